@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One section per kind of target; `design` of the arrows: docs/architecture.md. The helpers below are the only way
+// to declare a target, so an arrow the house does not allow cannot be written by accident.
+
+/// The same language settings everywhere: Swift 6 mode, explicit `any`, and members only from imported modules.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+/// Targets on the path of every row are optimised in debug builds too, so that `make run` and the tests run at speed.
+let hot: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A platform target, from the ground up.
+func platform(_ name: String, _ dependencies: [Target.Dependency], fast: Bool = false) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Platform/\(name)", swiftSettings: fast ? hot : settings)
+}
+
+/// The extras a feature may ask for, beyond what every feature gets.
+enum Extra: String { case intake = "Intake", remote = "Remote" }
+
+/// A feature: never another feature, never an engine.
+func feature(_ name: String, extras: [Extra] = [], fast: Bool = false) -> Target {
+    .target(
+        name: name,
+        dependencies: ["Host", "Web", "Store", "Kernel", "Signals", arguments, logging]
+            + extras.map { .init(stringLiteral: $0.rawValue) },
+        path: "Sources/Features/\(name)", swiftSettings: fast ? hot : settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies + ["TestKit"], path: "Tests/\(name)Tests",
+                exclude: exclude, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "gemba",
+    products: [.executable(name: "gemba", targets: ["gemba"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries and embedded files: a module map and a shim header, nothing else.
+        .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", path: "Sources/C/CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CAssets", path: "Sources/C/CAssets", exclude: ["files"]),
+
+        // The platform, from the ground up.
+        platform("Kernel", ["CCrypto"], fast: true),
+        platform("Store", ["Kernel"], fast: true),
+        platform("StoreSQLite", ["Store", "Kernel", grdb, grdbSQLite], fast: true),
+        platform("Remote", ["Kernel"], fast: true),
+        platform("Intake", ["Store", "Remote", "Kernel", logging], fast: true),
+        platform("Signals", ["Kernel"]),
+        platform("Web", ["Kernel", "CAssets", "CXLSXWriter", "CZlib", hummingbird, hummingbirdCore, nio, nioPosix, nioHTTP1, httpTypes, logging, lifecycle]),
+        platform("Host", ["Web", "Signals", "Store", "Kernel", arguments, logging]),
+        platform("Operate", ["Host", "Intake", "Web", "Store", "Kernel", "Signals", arguments, logging]),
+
+        // The features.
+        feature("Traceability", extras: [.intake], fast: true),
+
+        // The program.
+        .target(
+            name: "App",
+            dependencies: ["Traceability", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite", "Remote",
+                "Kernel", arguments, logging, lifecycle, yams],
+            swiftSettings: settings),
+        .executableTarget(name: "gemba", dependencies: ["App"], swiftSettings: settings),
+
+        // Tests.
+        .target(name: "TestKit", dependencies: ["Store", "StoreSQLite", "Kernel"], swiftSettings: hot),
+        tests("Intake", ["Intake", "Store", "Kernel", logging]),
+        tests("TestKit", ["Kernel"]),
+    ]
+)

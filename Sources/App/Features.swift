@@ -1,0 +1,22 @@
+// The list of features. A new one is a folder, a line in Package.swift, and a line here.
+
+import ArgumentParser
+import Host
+import Intake
+import Operate
+import Traceability
+
+enum Features {
+    /// What each feature hands to intake: who takes which rows.
+    static func intakeTargets(_ events: EventHubHandle) -> [IntakeTarget] {
+        [TraceabilityFeature.target { events.publish("traceability") }]
+    }
+
+    /// All features, in the order of the rail.
+    static func all(_ house: House, _ intake: IntakeService) -> [any Feature] {
+        [TraceabilityFeature(house: house, intake: intake)]
+    }
+
+    /// The verbs of all features and of the house's own desk.
+    static let verbs: [any ParsableCommand.Type] = TraceabilityFeature.verbs + OperateFeature.verbs
+}

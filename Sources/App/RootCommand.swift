@@ -1,0 +1,74 @@
+// `gemba`: the root of all verbs, and the rim where they meet the terminal.
+
+import ArgumentParser
+import Foundation
+import Host
+import Kernel
+import Logging
+import Web
+
+/// The command line.
+public struct RootCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "gemba", abstract: "One server for the plant's records: what was loaded where, made when, planned for whom.",
+        discussion: "Start with: gemba demo", version: GembaVersion.text,
+        subcommands: [ServeCommand.self, DemoCommand.self] + Features.verbs)
+
+    public init() {}
+
+    /// Parses the arguments, runs, and ends the process with the contract's exit code.
+    public static func launch() async {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let runtime = VerbRuntime(
+            open: { try await Composition.plant(Terminal.settings($0), logger: Terminal.logger(.warning)) },
+            say: { Terminal.say($0) }, complain: { Terminal.complain($0) })
+        await VerbRuntime.$current.withValue(runtime) { await parseAndRun() }
+    }
+
+    private static func parseAndRun() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand { try await asynchronous.run() } else { try command.run() }
+        } catch let problem as Problem {
+            Terminal.complain(problem)
+            Foundation.exit(2)
+        } catch {
+            // Usage errors end with 2 like everything that could not run; help and version with 0.
+            if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
+            let text = fullMessage(for: error)
+            if exitCode(for: error).isSuccess {
+                Terminal.say(text)
+                Foundation.exit(0)
+            }
+            FileHandle.standardError.write(Data((text + "\n").utf8))
+            Foundation.exit(2)
+        }
+    }
+}
+
+/// Standard output and error: the only place that writes to them.
+enum Terminal {
+    static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+    /// One clear sentence and what to do about it.
+    static func complain(_ problem: Problem) {
+        let texts = Texts([HouseText.catalogue] + VerbTexts.catalogues)
+        let key = "problem." + problem.code
+        var text = texts.has(key) ? texts.text(key, .en, problem.parameters) : problem.description
+        if let hint = problem.hint { text += " " + hint }
+        if let cause = problem.cause, problem.family == .bug { text += " (\(cause))" }
+        FileHandle.standardError.write(Data(("gemba: " + text + "\n").utf8))
+    }
+
+    static func logger(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "gemba")
+        logger.logLevel = level
+        return logger
+    }
+
+    static func settings(_ common: CommonOptions) -> ProcessSettings {
+        var settings = ProcessSettings(environment: ProcessInfo.processInfo.environment)
+        if let database = common.database { settings.databaseURL = database }
+        return settings
+    }
+}

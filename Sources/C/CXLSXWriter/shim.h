@@ -1,0 +1,3 @@
+// libxlsxwriter: workbooks written in constant memory.
+#pragma once
+#include <xlsxwriter.h>

@@ -1,0 +1,510 @@
+// The words of traceability, in three languages side by side.
+
+enum TraceabilityText {
+    static let catalogue = #"""
+traceability.title
+  en Traceability
+  es Trazabilidad
+  fr Traçabilité
+traceability.history
+  en History
+  es Historial
+  fr Historique
+traceability.question
+  en Which reel was where?
+  es ¿Qué carrete estuvo dónde?
+  fr Quelle bobine était où ?
+traceability.count
+  en {n} changes
+  es {n} cambios
+  fr {n} changements
+traceability.count-ok
+  en {n} OK
+  es {n} OK
+  fr {n} OK
+traceability.count-ng
+  en {n} NG
+  es {n} NG
+  fr {n} NG
+traceability.no-ng
+  en no NG
+  es ningún NG
+  fr aucun NG
+traceability.answer-all
+  en in all:
+  es en total:
+  fr au total :
+traceability.answer-filter
+  en in this filter:
+  es en este filtro:
+  fr dans ce filtre :
+traceability.changes
+  en changes
+  es cambios
+  fr changements
+traceability.upload
+  en Upload a CSV
+  es Subir un CSV
+  fr Envoyer un CSV
+traceability.empty
+  en No change matches
+  es Ningún cambio coincide
+  fr Aucun changement ne correspond
+traceability.empty-step
+  en Material changes appear here as soon as a source has loaded a file. Clear the filter, or look at the sources.
+  es Los cambios de material aparecen aquí en cuanto una fuente carga un archivo. Quite el filtro o mire las fuentes.
+  fr Les changements de matière apparaissent ici dès qu'une source a chargé un fichier. Effacez le filtre ou regardez les sources.
+traceability.empty-do
+  en Open the sources
+  es Abrir las fuentes
+  fr Ouvrir les sources
+traceability.loaded
+  en Loaded now
+  es Cargado ahora
+  fr Chargé maintenant
+traceability.loaded-question
+  en What is on each slot?
+  es ¿Qué hay en cada ranura?
+  fr Qu'y a-t-il sur chaque position ?
+traceability.loaded-answer
+  en {n} slots loaded on line {line}, mounter {mounter}.
+  es {n} ranuras cargadas en la línea {line}, mounter {mounter}.
+  fr {n} positions chargées sur la ligne {line}, machine {mounter}.
+traceability.loaded-latest
+  en Latest OK scan:
+  es Último escaneo OK:
+  fr Dernier scan OK :
+traceability.loaded-none
+  en No OK scan is known for this machine yet.
+  es Aún no se conoce ningún escaneo OK de esta máquina.
+  fr Aucun scan OK n'est encore connu pour cette machine.
+traceability.loaded-empty
+  en Nothing is known to be loaded
+  es No consta nada cargado
+  fr Rien de chargé n'est connu
+traceability.loaded-empty-step
+  en Each OK scan puts its reel on a slot. Scans without line, mounter or time do not count here.
+  es Cada escaneo OK pone su carrete en una ranura. Aquí no cuentan los escaneos sin línea, mounter u hora.
+  fr Chaque scan OK place sa bobine sur une position. Les scans sans ligne, machine ou heure ne comptent pas ici.
+traceability.lots
+  en Reel or lot
+  es Carrete o lote
+  fr Bobine ou lot
+traceability.lots-question
+  en Where was this lot, and which lots were there?
+  es ¿Dónde estuvo este lote y qué lotes estuvieron ahí?
+  fr Où était ce lot, et quels lots étaient là ?
+traceability.lots-ask
+  en Enter a lot or barcode, or a line and a span of time.
+  es Escriba un lote o código, o una línea y un periodo.
+  fr Saisissez un lot ou un code, ou une ligne et une période.
+traceability.lots-answer
+  en {lot} was on slots {n} times; {still} of them still.
+  es {lot} estuvo {n} veces en una ranura; {still} siguen.
+  fr {lot} a été {n} fois sur une position ; {still} y sont encore.
+traceability.lots-line-answer
+  en {n} reels were in on line {line} in this span; {still} still are.
+  es {n} carretes estuvieron en la línea {line} en este periodo; {still} siguen.
+  fr {n} bobines étaient sur la ligne {line} dans cette période ; {still} y sont encore.
+traceability.lots-none
+  en No slot held it
+  es Ninguna ranura lo tuvo
+  fr Aucune position ne l'a eu
+traceability.lots-none-step
+  en The search is exact: check the text, or search the history for a part of it.
+  es La búsqueda es exacta: revise el texto, o busque una parte en el historial.
+  fr La recherche est exacte : vérifiez le texte, ou cherchez-en une partie dans l'historique.
+traceability.by-lot
+  en By lot or barcode
+  es Por lote o código
+  fr Par lot ou code
+traceability.by-line
+  en By line and time
+  es Por línea y hora
+  fr Par ligne et heure
+traceability.lot-or-barcode
+  en Lot or barcode
+  es Lote o código
+  fr Lot ou code
+traceability.find
+  en Find
+  es Buscar
+  fr Chercher
+traceability.show
+  en Show
+  es Mostrar
+  fr Afficher
+traceability.still
+  en still there
+  es sigue ahí
+  fr encore là
+traceability.by-window
+  en This is by window of time, not by board.
+  es Esto es por ventana de tiempo, no por placa.
+  fr Ceci est par fenêtre de temps, non par carte.
+traceability.by-window-why
+  en A reel counts from its first OK scan on a slot until the next other reel there. Which board it was placed on is not in these files.
+  es Un carrete cuenta desde su primer escaneo OK en la ranura hasta el siguiente carrete distinto. En qué placa se montó no está en estos archivos.
+  fr Une bobine compte de son premier scan OK sur la position jusqu'à la bobine suivante. Sur quelle carte elle a servi ne figure pas dans ces fichiers.
+traceability.ng
+  en Open NG
+  es NG abiertos
+  fr NG ouverts
+traceability.ng-question
+  en Which refused scans are still open?
+  es ¿Qué escaneos rechazados siguen abiertos?
+  fr Quels scans refusés sont encore ouverts ?
+traceability.ng-answer
+  en {n} NG scans have no OK on their slot yet.
+  es {n} escaneos NG aún no tienen OK en su ranura.
+  fr {n} scans NG n'ont pas encore d'OK sur leur position.
+traceability.ng-none
+  en No NG is open.
+  es No hay NG abierto.
+  fr Aucun NG n'est ouvert.
+traceability.ng-median
+  en In the last 7 days an NG took {time} to its OK in the middle case.
+  es En los últimos 7 días, un NG tardó {time} hasta su OK en el caso mediano.
+  fr Ces 7 derniers jours, un NG a mis {time} jusqu'à son OK dans le cas médian.
+traceability.ng-open
+  en Open
+  es Abiertos
+  fr Ouverts
+traceability.ng-closed
+  en Answered by an OK
+  es Respondidos con un OK
+  fr Suivis d'un OK
+traceability.ng-nothing
+  en None.
+  es Ninguno.
+  fr Aucun.
+traceability.ng-card
+  en Open NG
+  es NG abiertos
+  fr NG ouverts
+traceability.ng-need
+  en NG without an OK: {place}
+  es NG sin OK: {place}
+  fr NG sans OK : {place}
+traceability.ng-do
+  en See the board
+  es Ver el tablero
+  fr Voir le tableau
+traceability.chain
+  en Chain
+  es Cadena
+  fr Chaîne
+traceability.chain-question
+  en Does each change follow the one before?
+  es ¿Cada cambio sigue al anterior?
+  fr Chaque changement suit-il le précédent ?
+traceability.chain-answer
+  en {n} changes name another reel than the one loaded; {swaps} say nothing about it.
+  es {n} cambios nombran otro carrete que el cargado; {swaps} no dicen nada.
+  fr {n} changements nomment une autre bobine que celle chargée ; {swaps} n'en disent rien.
+traceability.chain-broken
+  en The named reel was not the one loaded
+  es El carrete nombrado no era el cargado
+  fr La bobine nommée n'était pas celle chargée
+traceability.chain-swaps
+  en Swapped without naming the reel before
+  es Cambiado sin nombrar el anterior
+  fr Remplacée sans nommer la précédente
+traceability.chain-none
+  en None in this span.
+  es Ninguno en este periodo.
+  fr Aucun dans cette période.
+traceability.charts
+  en Charts
+  es Gráficas
+  fr Graphiques
+traceability.charts-question
+  en When and where do changes go wrong?
+  es ¿Cuándo y dónde fallan los cambios?
+  fr Quand et où les changements échouent-ils ?
+traceability.charts-answer
+  en {n} changes, {ng} of them NG ({rate}).
+  es {n} cambios, {ng} de ellos NG ({rate}).
+  fr {n} changements, dont {ng} NG ({rate}).
+traceability.charts-none
+  en No changes in this span.
+  es Sin cambios en este periodo.
+  fr Aucun changement dans cette période.
+traceability.day
+  en 1 day
+  es 1 día
+  fr 1 jour
+traceability.days
+  en {n} days
+  es {n} días
+  fr {n} jours
+traceability.chart-hours
+  en Changes over time by result
+  es Cambios en el tiempo por resultado
+  fr Changements dans le temps par résultat
+traceability.chart-line-rate
+  en NG per thousand changes, by line
+  es NG por mil cambios, por línea
+  fr NG pour mille changements, par ligne
+traceability.chart-top
+  en Parts changed most
+  es Partes más cambiadas
+  fr Articles les plus changés
+traceability.chart-worst
+  en Parts with the most NG
+  es Partes con más NG
+  fr Articles avec le plus de NG
+traceability.floor-hours
+  en Material changes, last 24 hours
+  es Cambios de material, últimas 24 horas
+  fr Changements de matière, dernières 24 heures
+traceability.floor-lines
+  en SMT lines
+  es Líneas SMT
+  fr Lignes CMS
+traceability.last-day
+  en last 24 hours
+  es últimas 24 horas
+  fr dernières 24 heures
+traceability.rate
+  en NG rate
+  es Tasa de NG
+  fr Taux de NG
+traceability.open
+  en Open the history
+  es Abrir el historial
+  fr Ouvrir l'historique
+traceability.change-title
+  en {part} put on a slot
+  es {part} puesto en una ranura
+  fr {part} posé sur une position
+traceability.on-line
+  en Line {n}
+  es Línea {n}
+  fr Ligne {n}
+traceability.on-mounter
+  en mounter {n}
+  es mounter {n}
+  fr machine {n}
+traceability.no-time
+  en the machine wrote “{text}” for the time
+  es la máquina escribió «{text}» como hora
+  fr la machine a écrit « {text} » pour l'heure
+traceability.withdrawn
+  en no longer in its file
+  es ya no está en su archivo
+  fr n'est plus dans son fichier
+traceability.as-written
+  en As the machine wrote it
+  es Como lo escribió la máquina
+  fr Tel que la machine l'a écrit
+traceability.origin
+  en Where it comes from
+  es De dónde viene
+  fr D'où cela vient
+traceability.line-of-file
+  en Line of the file
+  es Línea del archivo
+  fr Ligne du fichier
+traceability.byte
+  en Byte
+  es Byte
+  fr Octet
+traceability.on-this-slot
+  en On this slot
+  es En esta ranura
+  fr Sur cette position
+traceability.newest-first
+  en newest first
+  es lo más nuevo primero
+  fr le plus récent d'abord
+traceability.side.front
+  en front
+  es frente
+  fr avant
+traceability.side.rear
+  en rear
+  es atrás
+  fr arrière
+traceability.column.time
+  en Time
+  es Hora
+  fr Heure
+traceability.column.from
+  en From
+  es Desde
+  fr De
+traceability.column.to
+  en To
+  es Hasta
+  fr À
+traceability.column.line
+  en Line
+  es Línea
+  fr Ligne
+traceability.column.mounter
+  en Mounter
+  es Mounter
+  fr Machine
+traceability.column.slot
+  en Slot
+  es Ranura
+  fr Position
+traceability.column.part
+  en Part
+  es Parte
+  fr Article
+traceability.column.result
+  en Result
+  es Resultado
+  fr Résultat
+traceability.column.barcode
+  en Barcode
+  es Código
+  fr Code-barres
+traceability.column.lot
+  en Lot
+  es Lote
+  fr Lot
+traceability.column.quantity
+  en Quantity
+  es Cantidad
+  fr Quantité
+traceability.column.vendor
+  en Vendor
+  es Proveedor
+  fr Fournisseur
+traceability.column.previous
+  en Previous barcode
+  es Código anterior
+  fr Code précédent
+traceability.column.file
+  en File and line
+  es Archivo y línea
+  fr Fichier et ligne
+traceability.column.file_id
+  en File
+  es Archivo
+  fr Fichier
+traceability.column.feeder
+  en Feeder base
+  es Base del feeder
+  fr Base du feeder
+traceability.column.product-date
+  en Product date
+  es Fecha de producto
+  fr Date de produit
+traceability.column.sequence
+  en Sequence
+  es Secuencia
+  fr Séquence
+traceability.column.raw-time
+  en Date and time as written
+  es Fecha y hora como se escribió
+  fr Date et heure telles qu'écrites
+traceability.column.since
+  en Since
+  es Desde
+  fr Depuis
+traceability.column.to-ok
+  en Until OK
+  es Hasta OK
+  fr Jusqu'à OK
+traceability.column.expected
+  en Was loaded
+  es Estaba cargado
+  fr Était chargée
+table.filter
+  en Filter
+  es Filtrar
+  fr Filtrer
+table.all
+  en all
+  es todos
+  fr tous
+table.contains
+  en contains
+  es contiene
+  fr contient
+table.clear
+  en Clear the filter
+  es Quitar el filtro
+  fr Effacer le filtre
+table.export
+  en Export
+  es Exportar
+  fr Exporter
+table.export-rows
+  en Exactly this filter, {n} rows
+  es Exactamente este filtro, {n} filas
+  fr Exactement ce filtre, {n} lignes
+table.copy-link
+  en Copy link
+  es Copiar enlace
+  fr Copier le lien
+table.older
+  en Older
+  es Más antiguas
+  fr Plus anciennes
+table.newest
+  en Newest
+  es Más nuevas
+  fr Plus récentes
+table.rows
+  en {n} rows
+  es {n} filas
+  fr {n} lignes
+table.new-one
+  en 1 new row
+  es 1 fila nueva
+  fr 1 nouvelle ligne
+table.new-many
+  en {n} new rows
+  es {n} filas nuevas
+  fr {n} nouvelles lignes
+table.print
+  en Print
+  es Imprimir
+  fr Imprimer
+problem.time_invalid
+  en “{value}” is not a time.
+  es «{value}» no es una hora.
+  fr « {value} » n'est pas une heure.
+problem.cursor_invalid
+  en The place to go on from cannot be read.
+  es No se puede leer desde dónde seguir.
+  fr L'endroit d'où continuer est illisible.
+problem.change_missing
+  en There is no such change.
+  es No existe ese cambio.
+  fr Ce changement n'existe pas.
+problem.folder_unknown
+  en “{folder}” names no line and mounter.
+  es «{folder}» no nombra línea y mounter.
+  fr « {folder} » ne nomme ni ligne ni machine.
+problem.span_invalid
+  en The span ends before it begins.
+  es El periodo acaba antes de empezar.
+  fr La période finit avant de commencer.
+problem.upload_missing
+  en The upload has no file.
+  es La subida no trae archivo.
+  fr L'envoi ne contient pas de fichier.
+problem.demo_file_failed
+  en The simulated plant cannot write {path}.
+  es La planta simulada no puede escribir {path}.
+  fr L'usine simulée ne peut pas écrire {path}.
+problem.demo_file_too_large
+  en The simulated file {path} has grown too large.
+  es El archivo simulado {path} creció demasiado.
+  fr Le fichier simulé {path} est devenu trop grand.
+problem.demo_loopback
+  en The demo cannot listen on {listen}.
+  es La demo no puede escuchar en {listen}.
+  fr La démo ne peut pas écouter sur {listen}.
+problem.engine_missing
+  en This build does not know the engine {engine}.
+  es Esta versión no conoce el motor {engine}.
+  fr Cette version ne connaît pas le moteur {engine}.
+"""#
+}

@@ -1,0 +1,406 @@
+// One file's turn, inside the transaction of its batch: decide which of its records are new, hand those to the loader,
+// and write cursor, ledger, entries and rejects beside the rows. Nothing is written that the same transaction does not
+// account for, so a crash at any point leaves either all of it or none.
+
+import Kernel
+import Remote
+import Store
+
+/// What a scan found out about a file before its transaction began.
+struct PickupRequest: Sendable {
+    /// The file's row as it was then: the transaction gives way when it has changed since.
+    struct Known: Sendable {
+        var id: Int64
+        var offset: Int64
+        var nextRecord: Int64
+        var openBytes: Int64
+    }
+    var listed: ListedFile
+    var content: FileContent
+    var known: Known?
+    var isChanged = false
+    var isFullyVerified = true
+    /// The file has been still for long enough: its last line counts without a newline.
+    var takesOpenEnd: Bool
+    var parts: [String: String]
+    var isMatched: Bool
+    var folder: String
+}
+
+/// What came of it.
+enum PickupResult: Sendable {
+    /// Somebody else has taken the file further meanwhile; look again.
+    case stale
+    /// `hasMore`: the rest of a long file waits for the next transaction.
+    case taken(FileState, hasMore: Bool)
+}
+
+/// More rejects than the source allows; the transaction is given up.
+struct RejectLimitExceeded: Error { var path: String }
+
+final class FilePickup {
+    /// Bytes of one file taken in one transaction, unless the file has to be taken as a whole.
+    static let transactionBytesMax: Int64 = 32 << 20
+
+    let tx: any Transaction
+    let source: Source
+    let format: FileFormat
+    let zone: Zone
+    let now: Instant
+    let run: Int64
+    let loader: any RecordLoader
+    let exists: (String) -> FileContent?
+    /// Take a file to its end whatever its size (a rehearsal, whose transaction leaves nothing behind to go on from).
+    var takesWhole = false
+    private(set) var total = LineCounts()
+    /// Copies of a file taken here have to be looked at again.
+    private(set) var leavesRechecks = false
+
+    private var files: FileTable { FileTable(tx: tx) }
+    private var entryTable: EntryTable { EntryTable(tx: tx) }
+    private var rejects: RejectTable { RejectTable(tx: tx) }
+
+    init(_ tx: any Transaction, _ setting: PickupSetting, run: Int64, loader: any RecordLoader, now: Instant,
+        exists: @escaping (String) -> FileContent?)
+    {
+        self.tx = tx
+        source = setting.source
+        format = setting.format
+        zone = setting.zone
+        self.now = now
+        self.run = run
+        self.loader = loader
+        self.exists = exists
+    }
+
+    func take(_ request: PickupRequest) throws -> PickupResult {
+        var plan: Plan
+        if let known = request.known, try files.path(known.id) == request.listed.path {
+            guard let state = try files.find(known.id), state.offset == known.offset, state.nextRecord == known.nextRecord,
+                state.openBytes == known.openBytes, state.status != .superseded
+            else { return .stale }
+            plan = try planKnown(state, request)
+        } else {
+            guard try files.find(source: source.id, path: request.listed.path) == nil else { return .stale }
+            plan = try planNew(request)
+        }
+        var before = plan.state
+        if plan.mode == .append, plan.state.copyOf == nil, plan.state.hasNoFinishedData, plan.state.id != 0 {
+            plan = try planFirstData(plan, request)
+        }
+        before.problem = nil
+        plan.state.status = .current
+        plan.state.problem = nil
+        noteListed(&plan.state, request)
+        if plan.state.id == 0 { plan.state.id = try files.insert(plan.state) }
+        let hasMore = try plan.mode == .append ? append(&plan, request) : reconcile(&plan, request)
+        if source.exceedsPercent(plan.state.counts) { throw RejectLimitExceeded(path: plan.state.path) }
+        try finish(&plan.state, before, request)
+        return .taken(plan.state, hasMore: hasMore)
+    }
+
+    // MARK: What to do
+
+    struct Plan {
+        enum Mode { case append, reconcile }
+        var state: FileState
+        var mode: Mode
+        /// Hashes of the data records of the file this one is a copy of.
+        var twin: [UInt64] = []
+    }
+
+    private func planKnown(_ state: FileState, _ request: PickupRequest) throws -> Plan {
+        if request.isChanged {
+            if state.status == .gone {
+                var old = state
+                old.status = .superseded
+                try files.update(old)
+                return try planNew(request)
+            }
+            return try planReconcile(state, request)
+        }
+        if state.status == .recheck { return try planReconcile(state, request) }
+        // A row that vanished may be among the new lines: it is the same row come back.
+        if state.withdrawn > 0, request.content.size <= Self.transactionBytesMax { return try planReconcile(state, request) }
+        var plan = Plan(state: state, mode: .append)
+        if let original = state.copyOf {
+            plan.twin = try dataHashes(of: original)
+            if try !followsTwin(plan, request) { return try planReconcile(state, request) }
+        }
+        return plan
+    }
+
+    /// So far the file had a header at most: whether it is a copy shows only now.
+    private func planFirstData(_ plan: Plan, _ request: PickupRequest) throws -> Plan {
+        let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
+        guard let first = survey.firstHash else { return plan }
+        let candidates = try files.candidates(machine: plan.state.machine, firstHash: first, except: plan.state.id)
+        return try planCopy(plan, candidates.filter { $0.copyOf != plan.state.id }, survey)
+    }
+
+    /// A path not seen before: a file that was renamed, a copy, or a new file.
+    private func planNew(_ request: PickupRequest) throws -> Plan {
+        let path = request.listed.path
+        let machine = Parts.machine(request.parts, isMatched: request.isMatched, profile: format.profile.name, folder: request.folder)
+        let fresh = FileState(
+            source: source.id, path: path, machine: machine, parts: request.parts, isMatched: request.isMatched, at: now)
+        let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
+        guard let first = survey.firstHash else { return Plan(state: fresh, mode: .append) }
+        let candidates = try files.candidates(machine: machine, firstHash: first, except: 0)
+        for candidate in candidates where candidate.source == source.id && candidate.status != .superseded && candidate.offset > 0 {
+            guard case .intact = try PrefixCheck.compare(request.content, with: candidate.prefix), try isElsewhere(candidate) else { continue }
+            var moved = candidate
+            moved.path = path
+            return Plan(state: moved, mode: .append)
+        }
+        return try planCopy(Plan(state: fresh, mode: .append), candidates, survey)
+    }
+
+    private func planReconcile(_ state: FileState, _ request: PickupRequest) throws -> Plan {
+        var plan = Plan(state: state, mode: .reconcile)
+        plan.state.copyOf = nil
+        plan.state.sameContentAs = nil
+        let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
+        guard let first = survey.firstHash else { return plan }
+        let candidates = try files.candidates(machine: state.machine, firstHash: first, except: state.id)
+            .filter { $0.copyOf != state.id }
+        return try planCopy(plan, candidates, survey)
+    }
+
+    /// A file is a copy of another of the same machine when the records of one are the beginning of the other's.
+    private func planCopy(_ plan: Plan, _ candidates: [FileState], _ survey: Survey) throws -> Plan {
+        guard !candidates.isEmpty else { return plan }
+        var plan = plan
+        let own = try survey.allHashes()
+        for candidate in candidates where candidate.copyOf == nil {
+            let other = try dataHashes(of: candidate.id)
+            guard !own.isEmpty, other.count > plan.twin.count, zip(own, other).allSatisfy({ $0 == $1 }) else { continue }
+            plan.twin = other
+            plan.state.copyOf = candidate.id
+            plan.state.sameContentAs = candidate.id
+        }
+        return plan
+    }
+
+    private func dataHashes(of file: Int64) throws -> [UInt64] {
+        try entryTable.all(file).filter { $0.isData && $0.kind != .withdrawn }.map(\.hash)
+    }
+
+    /// Whether what has come since is still what the original holds.
+    private func followsTwin(_ plan: Plan, _ request: PickupRequest) throws -> Bool {
+        let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
+        return zip(try survey.allHashes(), plan.twin).allSatisfy { $0 == $1 }
+    }
+
+    /// A renamed file is no longer where it was, or another file has taken its place.
+    private func isElsewhere(_ candidate: FileState) throws -> Bool {
+        guard let content = exists(candidate.path) else { return true }
+        if case .changed = try PrefixCheck.compare(content, with: candidate.prefix) { return true }
+        return false
+    }
+
+    private func noteListed(_ state: inout FileState, _ request: PickupRequest) {
+        if state.size != request.listed.size || state.modifiedNanoseconds != request.listed.modifiedNanoseconds { state.changedAt = now }
+        state.size = request.listed.size
+        state.modifiedNanoseconds = request.listed.modifiedNanoseconds
+    }
+
+    // MARK: Doing it
+
+    private func append(_ plan: inout Plan, _ request: PickupRequest) throws -> Bool {
+        let stream = try RecordStream(request.content, format, from: plan.state, takesOpenEnd: request.takesOpenEnd)
+        currentStream = stream
+        let start = plan.state.offset
+        let before = plan.state.counts
+        let dataBefore = before.data
+        let hasOpen = plan.state.openBytes > 0
+        let keptEntries = plan.state.entryCount - (hasOpen ? 1 : 0)
+        var work = Work(stream: stream, state: plan.state, twin: plan.twin)
+        if hasOpen { work.setOpen(try entryTable.last(plan.state.id, of: plan.state.entryCount)) }
+        try openLoader(&work)
+        var hasMore = false
+        while let record = try stream.next() {
+            try takeNew(record, &work)
+            if !takesWhole, stream.consumed - start > Self.transactionBytesMax, source.hasNoRejectLimit {
+                hasMore = true
+                break
+            }
+        }
+        if let open = work.open {
+            // Nothing took the place of the provisional line: it is as it was, or it has gone.
+            if request.content.size > plan.state.offset { work.entries.append(open) } else { try drop(open, &work) }
+        }
+        plan.state = work.state
+        settle(&plan.state, stream)
+        try store(plan.state, work.entries, after: keptEntries)
+        total += plan.state.counts - before
+        if plan.state.counts.data > dataBefore { try handOver(to: plan.state) }
+        return hasMore
+    }
+
+    /// Reads a rewritten file as a whole: records it already had stay, new ones load, vanished ones are withdrawn.
+    private func reconcile(_ plan: inout Plan, _ request: PickupRequest) throws -> Bool {
+        let old = try entryTable.all(plan.state.id)
+        var state = plan.state
+        let copyOf = state.copyOf
+        state.restart()
+        state.copyOf = copyOf
+        state.sameContentAs = copyOf
+        let stream = try RecordStream(request.content, format, from: state, takesOpenEnd: request.takesOpenEnd)
+        currentStream = stream
+        var work = Work(stream: stream, state: state, twin: plan.twin)
+        var matcher = Matcher(old)
+        try openLoader(&work)
+        while let record = try stream.next() {
+            let isCopy = record.kind == .data && work.isDuplicate(record.hash)
+            if !isCopy, let kept = matcher.take(record) { work.keep(kept, record) } else {
+                let before = work.state.counts
+                try takeNew(record, &work)
+                total += work.state.counts - before
+            }
+        }
+        let gone = matcher.rest()
+        try loader.withdraw(file: state.id, records: gone.filter { $0.kind == .loaded }.map(\.record), at: now)
+        try loader.reinstate(file: state.id, records: work.reinstated)
+        try loader.move(file: state.id, places: work.moved)
+        try rejects.withdraw(file: state.id, records: gone.filter { $0.kind == .rejected }.map(\.record))
+        for place in work.movedRejects { try rejects.move(file: state.id, place: place) }
+        let withdrawn = gone.filter { $0.kind == .loaded || $0.kind == .withdrawn }
+            .map { Entry(hash: $0.hash, record: $0.record, kind: .withdrawn) }
+        // Withdrawn entries come first, so that a provisional line is always the last.
+        work.state.withdrawn = Int64(withdrawn.count)
+        plan.state = work.state
+        settle(&plan.state, stream)
+        try store(plan.state, withdrawn + work.entries, after: 0)
+        if try files.recheckFollowers(of: plan.state.id) > 0 { leavesRechecks = true }
+        return false
+    }
+
+    private func store(_ state: FileState, _ entries: [Entry], after kept: Int) throws {
+        guard kept + entries.count == state.entryCount else { throw Problem(.bug, "entries_unbalanced", ["file": state.path]) }
+        try entryTable.replaceTail(state.id, after: kept, with: entries)
+    }
+
+    /// Rows that a copy has loaded ahead of its original belong to the original once it has them too.
+    private func handOver(to original: FileState) throws {
+        for var copy in try files.followers(of: original.id) {
+            let own = try dataHashes(of: original.id)
+            var entries = try entryTable.all(copy.id)
+            var ordinal = 0
+            for index in entries.indices where entries[index].isData && entries[index].kind != .withdrawn {
+                guard ordinal < own.count else { break }
+                let entry = entries[index]
+                guard entry.hash == own[ordinal] else {
+                    copy.status = .recheck
+                    leavesRechecks = true
+                    break
+                }
+                ordinal += 1
+                guard entry.kind != .duplicate else { continue }
+                if entry.kind == .loaded { try loader.remove(file: copy.id, records: entry.record..<entry.record + 1) }
+                if entry.kind == .rejected { try rejects.withdraw(file: copy.id, records: [entry.record]) }
+                copy.counts[entry.kind] -= 1
+                copy.counts.duplicate += 1
+                entries[index].kind = .duplicate
+            }
+            try entryTable.replaceTail(copy.id, after: 0, with: entries)
+            try files.update(copy)
+        }
+    }
+
+    private func settle(_ state: inout FileState, _ stream: RecordStream) {
+        state.offset = stream.consumed
+        state.nextLine = stream.line
+        state.isSkipping = stream.isSkipping
+        state.header = stream.header
+        state.digest = stream.finishedDigest()
+    }
+
+    private func openLoader(_ work: inout Work) throws {
+        try loader.open(
+            FileContext(
+                file: work.state.id, path: work.state.path, parts: work.state.parts, zone: zone, profile: format.profile,
+                header: work.stream.map, encoding: format.encoding, run: run))
+        work.openedHeader = work.stream.header
+    }
+
+    /// A record that this file did not have before: it loads, is rejected, or is known from a copy.
+    private func takeNew(_ record: StreamRecord, _ work: inout Work) throws {
+        if let open = work.open {
+            work.setOpen(nil)
+            work.state.openBytes = 0
+            if open.hash == record.hash, open.isData == (record.kind == .data) {
+                work.put(open, record)
+                return
+            }
+            try drop(open, &work)
+            work.state.nextRecord = open.record
+        }
+        let number = work.state.nextRecord
+        work.state.nextRecord += 1
+        var kind: EntryKind
+        switch record.kind {
+        case .blank: kind = .blank
+        case .header: kind = .header
+        case .data:
+            if work.isDuplicate(record.hash) { kind = .duplicate } else {
+                if work.stream.header != work.openedHeader { try openLoader(&work) }
+                kind = try load(record, number: number, &work.state)
+            }
+            if work.state.firstHash == nil { work.state.firstHash = record.hash }
+        }
+        work.state.counts[kind] += 1
+        work.add(Entry(hash: record.hash, record: number, kind: kind), record)
+    }
+
+    private func load(_ record: StreamRecord, number: Int64, _ state: inout FileState) throws -> EntryKind {
+        let place = RecordPlace(record: number, line: record.line, offset: record.offset)
+        return try withStreamView { view in
+            let outcome: RecordOutcome =
+                record.isOversized
+                ? .rejected(column: nil, value: "", reason: "record_too_long") : try loader.load(view, at: place)
+            guard case .rejected(let column, let value, let reason) = outcome else {
+                if loader.sawOtherEncoding { state.isOtherEncoding = true }
+                return .loaded
+            }
+            let raw = UnsafeRawBufferPointer(rebasing: view.bytes[view.range])
+            try rejects.insert(
+                source: source.id, file: state.id, place: place, raw: raw, length: record.length, isOversized: record.isOversized, column: column,
+                value: value, reason: reason, run: run, at: now)
+            if source.exceedsLimit(rejected: state.counts.rejected + 1, lines: state.counts.lines + 1) {
+                throw RejectLimitExceeded(path: state.path)
+            }
+            return .rejected
+        }
+    }
+
+    private var currentStream: RecordStream?
+    private func withStreamView<T>(_ body: (RecordView) throws -> T) throws -> T {
+        guard let currentStream else { throw Problem(.bug, "no_stream") }
+        return try currentStream.withView(body)
+    }
+
+    /// Takes back a provisional line.
+    private func drop(_ open: Entry, _ work: inout Work) throws {
+        if open.kind == .loaded { try loader.remove(file: work.state.id, records: open.record..<open.record + 1) }
+        if open.kind == .rejected { try rejects.delete(file: work.state.id, from: open.record) }
+        work.state.counts[open.kind] -= 1
+        work.state.openBytes = 0
+        work.setOpen(nil)
+        if work.state.counts.data == 0 { work.state.firstHash = nil }
+    }
+
+    private func finish(_ state: inout FileState, _ before: FileState, _ request: PickupRequest) throws {
+        if request.isFullyVerified { state.verifiedBytes = max(state.verifiedBytes, before.offset) }
+        (state.headHash, state.tailHash) = try PrefixCheck.ends(request.content, offset: state.offset)
+        if state.sameContentAs == nil, state.offset > 0, let first = state.firstHash, state.counts.loaded > 0 {
+            state.sameContentAs = try files.sameContent(firstHash: first, digest: state.digest.value, offset: state.offset, except: state.id)
+        } else if state.copyOf == nil {
+            state.sameContentAs = nil
+        }
+        state.run = run
+        if state.counts != before.counts { state.lastLoadedAt = now }
+        try files.update(state)
+        try RunTable(tx: tx).note(run: run, file: state.id, before: before)
+    }
+}

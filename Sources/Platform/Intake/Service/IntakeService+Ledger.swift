@@ -1,0 +1,156 @@
+// The ledger: where every line of every file went; and taking a load back.
+
+import Kernel
+import Store
+import Synchronization
+
+/// One file of the ledger.
+public struct LedgerFile: Sendable {
+    public var id: Int64
+    public var source: Int64
+    public var sourceName: String
+    public var path: String
+    public var parts: [String: String]
+    public var isMatched: Bool
+    public var status: String
+    public var counts: LineCounts
+    public var withdrawn: Int64
+    public var bytes: Int64
+    public var size: Int64
+    public var sameContentAs: String?
+    public var isOtherEncoding: Bool
+    public var problem: String?
+    public var firstSeenAt: Instant
+    public var lastLoadedAt: Instant?
+}
+
+public struct LedgerFilter: Sendable {
+    public var source: Int64?
+    /// A glob on the relative path.
+    public var path: String?
+    public var file: Int64?
+    public var onlyTroubled = false
+    /// The path after which the page starts.
+    public var after: String?
+    public var limit: Int?
+    public init() {}
+}
+
+extension IntakeService {
+    public func ledger(_ filter: LedgerFilter) async throws -> [LedgerFile] {
+        let files = try await database.read { tx in
+            var conditions: [SQL] = ["f.status <> 'superseded'"]
+            if let source = filter.source { conditions.append("f.source_id = \(source)") }
+            if let file = filter.file { conditions.append("f.id = \(file)") }
+            if let after = filter.after { conditions.append("f.path > \(after)") }
+            if filter.onlyTroubled {
+                conditions.append("(f.rejected > 0 OR f.is_matched = 0 OR f.problem IS NOT NULL OR f.status = 'held' OR f.is_other_encoding = 1)")
+            }
+            let limit: SQL = filter.limit.map { filter.path == nil ? "LIMIT \($0)" : "" } ?? ""
+            return try tx.rows(
+                """
+                SELECT f.id, f.source_id, s.name, f.path, f.parts, f.is_matched, f.status, f.header_lines, f.blank, f.loaded,
+                  f.duplicate, f.rejected, f.withdrawn, f.cursor_offset + f.open_bytes, f.size, o.path, f.is_other_encoding,
+                  f.problem, f.first_seen_at, f.last_loaded_at, s.location
+                FROM intake_files f JOIN intake_sources s ON s.id = f.source_id
+                LEFT JOIN intake_files o ON o.id = f.same_content_as\(conditions.whereClause())
+                ORDER BY f.path, f.source_id \(limit)
+                """, Self.ledgerFile)
+        }
+        guard let glob = filter.path.map(Glob.init) else { return files.map(\.file) }
+        return files.filter { glob.matches($0.file.path) || glob.matches($0.location + "/" + $0.file.path) }.map(\.file)
+    }
+
+    public func runs(source: Int64?, limit: Int) async throws -> [IntakeRun] {
+        try await database.read { try RunTable(tx: $0).latest(source: source, limit: limit) }
+    }
+
+    private static func ledgerFile(_ row: any Row) throws -> (file: LedgerFile, location: String) {
+        var counts = LineCounts()
+        counts.header = row.int(7)
+        counts.blank = row.int(8)
+        counts.loaded = row.int(9)
+        counts.duplicate = row.int(10)
+        counts.rejected = row.int(11)
+        let file = LedgerFile(
+            id: row.int(0), source: row.int(1), sourceName: row.text(2), path: row.text(3), parts: Parts.read(try row.json(4)),
+            isMatched: row.bool(5), status: row.text(6), counts: counts, withdrawn: row.int(12), bytes: row.int(13), size: row.int(14),
+            sameContentAs: row.optionalText(15), isOtherEncoding: row.bool(16), problem: row.optionalText(17),
+            firstSeenAt: row.instant(18), lastLoadedAt: row.optionalInstant(19))
+        return (file, row.text(20))
+    }
+
+    /// Takes back what a run loaded. Its files are held until `release`.
+    /// - Throws: `run_missing`; `run_undone`; `run_followed` when a later run has built on it; `run_rewrote` when it
+    ///   read a rewritten file, whose former rows only the former file could tell.
+    public func undo(run name: String, isRehearsal: Bool = false) async throws -> LineCounts {
+        guard let run = try await database.read({ try RunTable(tx: $0).find(name) }) else {
+            throw Problem(.missing, "run_missing", ["run": name])
+        }
+        guard run.undoneAt == nil else { throw Problem(.conflict, "run_undone", ["run": name]) }
+        guard let source = try await database.read({ try SourceTable(tx: $0).find(run.source) }) else {
+            throw Problem(.missing, "source_missing", ["source": String(run.source)])
+        }
+        let setting = try await setting(source)
+        let now = clock.now()
+        let work: @Sendable (any Transaction) throws -> LineCounts = { try Undo(tx: $0, setting: setting, now: now).run(run) }
+        if isRehearsal { return try await database.rehearse(work) }
+        let counts = try await database.write(work)
+        runs.withLock { $0[run.source] = nil }
+        forget(run.source)
+        setting.target.committed()
+        return counts
+    }
+
+    /// Lets held files be read again.
+    public func release(files: [Int64]) async throws {
+        try await database.write { tx in
+            for id in files { try tx.execute("UPDATE intake_files SET status = 'recheck', problem = NULL WHERE id = \(id) AND status = 'held'") }
+        }
+        known.withLock { $0 = [:] }
+    }
+}
+
+/// The taking back of one run, inside its transaction.
+struct Undo {
+    let tx: any Transaction
+    let setting: PickupSetting
+    let now: Instant
+
+    func run(_ run: IntakeRun) throws -> LineCounts {
+        let runs = RunTable(tx: tx)
+        let loader = try setting.target.makeLoader(tx)
+        var total = LineCounts()
+        for (file, before) in try runs.files(of: run.id) {
+            guard var state = try FileTable(tx: tx).find(file) else { throw Problem(.bug, "run_file_missing") }
+            if let later = try runs.laterRun(file: file, than: run.id) {
+                throw Problem(.conflict, "run_followed", ["run": run.name, "later": later, "path": state.path])
+            }
+            total += try takeBack(&state, before, loader)
+        }
+        try loader.finish()
+        try runs.markUndone(run.id, at: now)
+        return total
+    }
+
+    private func takeBack(_ state: inout FileState, _ before: JSON, _ loader: any RecordLoader) throws -> LineCounts {
+        let counts = state.counts
+        let firstRecord = before["next_record"]?.int ?? 0
+        var entries = try EntryTable(tx: tx).all(state.id)
+        let wasWithdrawn = state.withdrawn
+        try state.restore(before)
+        guard wasWithdrawn == state.withdrawn, before["open_bytes"]?.int == 0 || before["is_new"]?.bool == true else {
+            throw Problem(.conflict, "run_rewrote", ["path": state.path])
+        }
+        try loader.remove(file: state.id, records: firstRecord..<state.nextRecord)
+        try RejectTable(tx: tx).delete(file: state.id, from: firstRecord)
+        entries.removeLast(max(0, entries.count - state.entryCount))
+        try EntryTable(tx: tx).replaceTail(state.id, after: 0, with: entries)
+        state.status = .held
+        state.problem = "undone"
+        state.run = nil
+        try FileTable(tx: tx).update(state)
+        try FileTable(tx: tx).recheckFollowers(of: state.id)
+        return counts - state.counts
+    }
+}

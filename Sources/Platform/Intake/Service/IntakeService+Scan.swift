@@ -1,0 +1,266 @@
+// One look at a source: list, skip what has not changed, take the rest in batches of one transaction each.
+
+import Kernel
+import Logging
+import Remote
+import Store
+import Synchronization
+
+/// How a scan treats what a standing watch would wait for.
+public struct ScanOptions: Sendable {
+    /// A last line without its newline counts at once.
+    public var takesOpenEnd = false
+    /// A rewritten or shortened file is believed at once.
+    public var trustsChanges = false
+    /// Also read files that are held.
+    public var includesHeld = false
+    /// Only these relative paths, whatever their names.
+    public var only: [String]?
+    /// Everything in one transaction, rolled back at the end.
+    public var isRehearsal = false
+    public init() {}
+
+    /// What a person or script who asks "now" means.
+    public static let command: ScanOptions = {
+        var options = ScanOptions()
+        options.takesOpenEnd = true
+        options.trustsChanges = true
+        return options
+    }()
+}
+
+extension IntakeService {
+    /// Bytes read ahead for one transaction.
+    static let batchBytesMax: Int64 = 8 << 20
+    /// Files in one transaction.
+    static let batchFilesMax = 256
+    /// A file written this recently is looked at once more.
+    static let settleNanoseconds: Int64 = 2_000_000_000
+    /// After so many looks in a row that somebody else was faster, the rest waits for the next scan.
+    static let staleRoundsMax = 5
+
+    /// Takes what is new at a source.
+    /// - Throws: what keeps the whole source from being read (`folder_missing`, …) or stored (`store_full`, …).
+    public func scan(_ sourceID: Int64, _ options: ScanOptions = ScanOptions()) async throws -> ScanReport {
+        guard let source = try await database.read({ try SourceTable(tx: $0).find(sourceID) }) else {
+            throw Problem(.missing, "source_missing", ["source": String(sourceID)])
+        }
+        return try await scan(setting(source), options)
+    }
+
+    func scan(_ setting: PickupSetting, _ options: ScanOptions) async throws -> ScanReport {
+        var report = ScanReport()
+        let folder = LocalFolder(setting.source.location)
+        let listing = try await shares.run { try Self.list(folder, setting, options) }
+        report.listed = listing.files.count
+        report.problems = listing.unreadable.map { path, reason in
+            (path, Problem(.outside(retryable: true), "folder_unreadable", ["path": path, "reason": reason]))
+        }
+        if known.withLock({ $0[setting.source.id] == nil }) { try await loadKnown(setting.source.id) }
+        var pending = listing.files
+        for round in 0..<Self.staleRoundsMax where !pending.isEmpty {
+            if round > 0 { try await refreshKnown(setting.source.id, pending) }
+            pending = try await take(pending, folder, setting, options, &report)
+            if pending.isEmpty, report.leavesRechecks {
+                report.leavesRechecks = false
+                pending = listing.files
+            }
+        }
+        if options.only == nil { try await noteGone(listing, setting.source.id) }
+        return report
+    }
+
+    private static func list(_ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions) throws -> Listing {
+        if let only = options.only {
+            var listing = Listing()
+            for path in only {
+                guard let file = folder.status(path) else {
+                    throw Problem(.input, "file_missing", ["path": LocalPath.join(folder.root, path)])
+                }
+                listing.files.append(file)
+            }
+            return listing
+        }
+        let include = setting.include
+        return try folder.list(recursive: setting.source.isRecursive) { path in include.contains { $0.matches(path) } }
+    }
+
+    /// - Returns: files that somebody else was taking at the same time.
+    private func take(
+        _ files: [ListedFile], _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ report: inout ScanReport
+    ) async throws -> [ListedFile] {
+        let seen = known.withLock { $0[setting.source.id] ?? [:] }
+        let now = clock.now()
+        let due = files.filter { isDue($0, seen[$0.path], setting, options, now, &report) }
+        // New paths first: a renamed file is recognised before the path it left is read again.
+        let ordered = due.filter { seen[$0.path] == nil } + due.filter { seen[$0.path] != nil }
+        var stale: [ListedFile] = []
+        var batch: [PickupRequest] = []
+        var bytes: Int64 = 0
+        for file in ordered {
+            do {
+                let isUnmatched = !setting.parts(of: file.path).isMatched
+                let request = try await shares.run { try self.prepare(file, seen[file.path], folder, setting, options, now) }
+                guard let request else {
+                    report.hasPending = true
+                    continue
+                }
+                if isUnmatched { report.unmatched.append(file.path) }
+                batch.append(request)
+                bytes += min(request.content.size, FileContent.wholeBytesMax)
+            } catch {
+                report.problems.append((file.path, Problem(error)))
+            }
+            if !options.isRehearsal, bytes >= Self.batchBytesMax || batch.count >= Self.batchFilesMax {
+                stale += try await commit(batch, folder, setting, options, &report)
+                batch = []
+                bytes = 0
+            }
+        }
+        return stale + (try await commit(batch, folder, setting, options, &report))
+    }
+
+    private func isDue(
+        _ file: ListedFile, _ known: KnownFile?, _ setting: PickupSetting, _ options: ScanOptions, _ now: Instant, _ report: inout ScanReport
+    ) -> Bool {
+        guard let known else { return true }
+        if known.status == .held { return options.includesHeld }
+        if known.status != .current || !known.isSettled { return true }
+        if known.size != file.size || known.modifiedNanoseconds != file.modifiedNanoseconds { return true }
+        guard known.hasPendingTail else { return false }
+        if options.takesOpenEnd || isQuiet(file, known, setting, now) { return true }
+        report.hasPending = true
+        return false
+    }
+
+    private func isQuiet(_ file: ListedFile, _ known: KnownFile?, _ setting: PickupSetting, _ now: Instant) -> Bool {
+        var since = Instant(milliseconds: file.modifiedNanoseconds / 1_000_000)
+        if let known, known.size == file.size, known.modifiedNanoseconds == file.modifiedNanoseconds {
+            // A share's clock may be ahead of ours: what we saw ourselves counts too.
+            since = min(since, known.changedAt)
+        }
+        return now - since >= .seconds(Int64(setting.source.quietSeconds))
+    }
+
+    /// Opens and reads a file, and compares it with what is known of it; nil when it has to wait.
+    private func prepare(
+        _ file: ListedFile, _ known: KnownFile?, _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ now: Instant
+    ) throws -> PickupRequest? {
+        let content = try FileContent.open(folder, file.path)
+        let quiet = isQuiet(file, known, setting, now)
+        let (parts, isMatched) = setting.parts(of: file.path)
+        var request = PickupRequest(
+            listed: file, content: content, known: known?.request, takesOpenEnd: options.takesOpenEnd || quiet, parts: parts,
+            isMatched: isMatched, folder: LocalPath.join(setting.source.location, file.path.split(separator: "/").dropLast().joined(separator: "/")))
+        guard let known else { return request }
+        switch try PrefixCheck.compare(content, with: known.prefix) {
+        case .intact(let fully): request.isFullyVerified = fully
+        case .changed:
+            request.isChanged = true
+            if !options.trustsChanges, !quiet, known.status != .gone { return nil }
+        }
+        return request
+    }
+
+    /// Runs a batch in one transaction; when a file spoils it, the others go on without that file.
+    private func commit(
+        _ batch: [PickupRequest], _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ report: inout ScanReport
+    ) async throws -> [ListedFile] {
+        guard !batch.isEmpty else { return [] }
+        do {
+            return try await commitWhole(batch, folder, setting, options, &report)
+        } catch let limit as RejectLimitExceeded {
+            report.problems.append((limit.path, Problem(.input, "reject_limit", ["path": limit.path])))
+            if !options.isRehearsal { try await hold(limit.path, setting) }
+            return try await commit(batch.filter { $0.listed.path != limit.path }, folder, setting, options, &report)
+        } catch let problem as Problem where problem.isRetryable && problem.code.hasPrefix("store_") {
+            throw problem
+        } catch {
+            guard batch.count > 1 else {
+                logger.error("\(Problem(error))", metadata: ["file": "\(batch[0].listed.path)"])
+                report.problems.append((batch[0].listed.path, Problem(error)))
+                return []
+            }
+            var stale: [ListedFile] = []
+            for request in batch { stale += try await commit([request], folder, setting, options, &report) }
+            return stale
+        }
+    }
+
+    private func commitWhole(
+        _ batch: [PickupRequest], _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ report: inout ScanReport
+    ) async throws -> [ListedFile] {
+        let now = clock.now()
+        let run = try await currentRun(setting.source.id, options, now)
+        let work: @Sendable (any Transaction) throws -> Committed = { tx in
+            let runID = try run.id ?? RunTable(tx: tx).open(source: setting.source.id, name: run.name, at: now)
+            let loader = try setting.target.makeLoader(tx)
+            let pickup = FilePickup(tx, setting, run: runID, loader: loader, now: now) { path in
+                try? FileContent.open(folder, path)
+            }
+            pickup.takesWhole = options.isRehearsal
+            let results = try batch.map { try pickup.take($0) }
+            try loader.finish()
+            let taken = results.filter { if case .taken = $0 { true } else { false } }.count
+            try RunTable(tx: tx).add(runID, files: taken, pickup.total, at: now)
+            return Committed(results: results, counts: pickup.total, run: runID, leavesRechecks: pickup.leavesRechecks)
+        }
+        let outcome = try await options.isRehearsal ? database.rehearse(work) : database.write(work)
+        if !options.isRehearsal {
+            runs.withLock { $0[setting.source.id] = (outcome.run, run.name, run.since) }
+            setting.target.committed()
+        }
+        report.run = run.name
+        report.counts += outcome.counts
+        if outcome.leavesRechecks {
+            report.leavesRechecks = true
+            known.withLock { $0 = $0.filter { $0.key == setting.source.id } }
+        }
+        let (stale, unfinished) = remember(outcome.results, batch, setting, options, &report)
+        // The rest of a long file, from the same open file, so that its beginning is not compared again.
+        return try await stale + (unfinished.isEmpty ? [] : commit(unfinished, folder, setting, options, &report))
+    }
+
+    /// What a batch's transaction came to.
+    private struct Committed: Sendable {
+        var results: [PickupResult]
+        var counts: LineCounts
+        var run: Int64
+        var leavesRechecks: Bool
+    }
+
+    /// Remembers what was learnt of each file, and says which have to be looked at again or gone on with.
+    private func remember(
+        _ results: [PickupResult], _ batch: [PickupRequest], _ setting: PickupSetting, _ options: ScanOptions, _ report: inout ScanReport
+    ) -> (stale: [ListedFile], unfinished: [PickupRequest]) {
+        var stale: [ListedFile] = []
+        var unfinished: [PickupRequest] = []
+        let now = clock.now().milliseconds * 1_000_000
+        for (request, result) in zip(batch, results) {
+            guard case .taken(let state, let hasMore) = result else {
+                stale.append(request.listed)
+                continue
+            }
+            let file = KnownFile(state, isSettled: now - request.listed.modifiedNanoseconds > Self.settleNanoseconds)
+            if hasMore {
+                var next = request
+                next.known = file.request
+                next.isChanged = false
+                next.isFullyVerified = false
+                unfinished.append(next)
+            } else {
+                report.files += 1
+            }
+            if options.isRehearsal { continue }
+            if !file.isSettled { report.hasPending = true }
+            known.withLock { all in
+                if request.known == nil {
+                    // A renamed file leaves its old path behind.
+                    for (path, other) in all[setting.source.id] ?? [:] where other.id == state.id { all[setting.source.id]?[path] = nil }
+                }
+                all[setting.source.id]?[state.path] = file
+            }
+        }
+        return (stale, unfinished)
+    }
+}

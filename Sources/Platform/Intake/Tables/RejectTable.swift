@@ -1,0 +1,138 @@
+// Rejects: the lines that could not be loaded, with their exact bytes.
+
+import Kernel
+import Store
+
+/// A line that was not loaded, and why.
+public struct Reject: Sendable {
+    public enum Status: String, Sendable, CaseIterable { case open, retried, dismissed, withdrawn }
+    public var id: Int64
+    public var source: Int64
+    public var file: Int64
+    public var path: String
+    public var record: Int64
+    public var fileLine: Int64
+    public var byteOffset: Int64
+    public var byteLength: Int64
+    /// The line's bytes, at most `RejectTable.rawBytesMax` of them.
+    public var raw: [UInt8]
+    public var isCut: Bool
+    public var column: String?
+    public var value: String
+    public var reason: String
+    public var status: Status
+    public var tries: Int64
+    public var edited: [UInt8]?
+    public var createdAt: Instant
+    public var closedBy: String?
+}
+
+/// Which rejects a list shows.
+public struct RejectFilter: Sendable {
+    public var source: Int64?
+    public var reason: String?
+    public var status: Reject.Status? = .open
+    public var path: String?
+    public var after: Int64?
+    public var limit = 200
+    public init() {}
+}
+
+struct RejectTable {
+    /// More of a line than this is not kept; its place in the file is.
+    static let rawBytesMax = 64 * 1024
+    let tx: any Transaction
+
+    private static let columns =
+        "r.id, r.source_id, r.file_id, f.path, r.record, r.file_line, r.byte_offset, r.byte_length, r.raw, r.is_cut, "
+        + "r.column_name, r.bad_value, r.reason, r.status, r.tries, r.edited, r.created_at, r.closed_by"
+
+    func insert(
+        source: Int64, file: Int64, place: RecordPlace, raw: UnsafeRawBufferPointer, length: Int64, isOversized: Bool,
+        column: String?, value: String, reason: String, run: Int64, at now: Instant
+    ) throws {
+        let kept = UnsafeRawBufferPointer(rebasing: raw.prefix(Self.rawBytesMax))
+        try tx.execute(
+            """
+            INSERT INTO intake_rejects (source_id, file_id, record, file_line, byte_offset, byte_length, raw, is_cut, column_name,
+              bad_value, reason, status, tries, created_at, run_id)
+            VALUES (\(source), \(file), \(place.record), \(place.line), \(place.offset), \(length), \(Array(kept)),
+              \(isOversized || raw.count > kept.count), \(column), \(String(value.prefix(1000))), \(reason), 'open', 0, \(now), \(run))
+            """)
+    }
+
+    func find(_ id: Int64) throws -> Reject? {
+        try tx.first("SELECT \(trusted: Self.columns) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id WHERE r.id = \(id)", Self.reject)
+    }
+
+    func list(_ filter: RejectFilter) throws -> [Reject] {
+        var conditions = Self.conditions(filter)
+        if let after = filter.after { conditions.append("r.id < \(after)") }
+        return try tx.rows(
+            "SELECT \(trusted: Self.columns) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id\(conditions.whereClause()) ORDER BY r.id DESC LIMIT \(filter.limit)",
+            Self.reject)
+    }
+
+    func count(_ filter: RejectFilter) throws -> Int64 {
+        try tx.int("SELECT COUNT(*) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id\(Self.conditions(filter).whereClause())") ?? 0
+    }
+
+    /// Reasons and how often each stands open, most first.
+    func reasons(source: Int64?) throws -> [(reason: String, count: Int64)] {
+        var conditions: [SQL] = ["status = 'open'"]
+        if let source { conditions.append("source_id = \(source)") }
+        return try tx.rows(
+            "SELECT reason, COUNT(*) FROM intake_rejects\(conditions.whereClause()) GROUP BY reason ORDER BY COUNT(*) DESC, reason"
+        ) { ($0.text(0), $0.int(1)) }
+    }
+
+    func openIDs() throws -> [Int64] { try tx.rows("SELECT id FROM intake_rejects WHERE status = 'open' ORDER BY id") { $0.int(0) } }
+
+    func close(_ id: Int64, as status: Reject.Status, edited: [UInt8]?, by person: String, at now: Instant) throws {
+        try tx.execute(
+            """
+            UPDATE intake_rejects SET status = \(status.rawValue), edited = COALESCE(\(edited), edited), closed_by = \(person),
+              closed_at = \(now), tries = tries + 1 WHERE id = \(id)
+            """)
+    }
+
+    func noteTry(_ id: Int64, edited: [UInt8]?, column: String?, value: String, reason: String) throws {
+        try tx.execute(
+            """
+            UPDATE intake_rejects SET tries = tries + 1, edited = COALESCE(\(edited), edited), column_name = \(column),
+              bad_value = \(String(value.prefix(1000))), reason = \(reason) WHERE id = \(id)
+            """)
+    }
+
+    func delete(file: Int64, from record: Int64) throws {
+        try tx.execute("DELETE FROM intake_rejects WHERE file_id = \(file) AND record >= \(record)")
+    }
+
+    func withdraw(file: Int64, records: [Int64]) throws {
+        for record in records {
+            try tx.execute("UPDATE intake_rejects SET status = 'withdrawn' WHERE file_id = \(file) AND record = \(record)")
+        }
+    }
+
+    func move(file: Int64, place: RecordPlace) throws {
+        try tx.execute(
+            "UPDATE intake_rejects SET file_line = \(place.line), byte_offset = \(place.offset) WHERE file_id = \(file) AND record = \(place.record)")
+    }
+
+    private static func conditions(_ filter: RejectFilter) -> [SQL] {
+        var out: [SQL] = []
+        if let status = filter.status { out.append("r.status = \(status.rawValue)") }
+        if let source = filter.source { out.append("r.source_id = \(source)") }
+        if let reason = filter.reason { out.append("r.reason = \(reason)") }
+        if let path = filter.path { out.append("f.path = \(path)") }
+        return out
+    }
+
+    private static func reject(_ row: any Row) -> Reject {
+        Reject(
+            id: row.int(0), source: row.int(1), file: row.int(2), path: row.text(3), record: row.int(4), fileLine: row.int(5),
+            byteOffset: row.int(6), byteLength: row.int(7), raw: row.bytes(8), isCut: row.bool(9), column: row.optionalText(10),
+            value: row.text(11), reason: row.text(12), status: Reject.Status(rawValue: row.text(13)) ?? .open,
+            tries: row.int(14), edited: row.optionalBytes(15), createdAt: row.instant(16), closedBy: row.optionalText(17))
+    }
+}

@@ -1,0 +1,61 @@
+// How SQLite says it: STRICT tables, ON CONFLICT, instr.
+
+import Store
+
+struct SQLiteDialect: Dialect {
+    let name = "sqlite"
+
+    func create(_ table: Table) -> [SQL] {
+        var lines = table.columns.map(column)
+        if !table.primaryKey.isEmpty { lines.append("PRIMARY KEY (\(table.primaryKey.joined(separator: ", ")))") }
+        lines += table.uniques.map { "UNIQUE (\($0.joined(separator: ", ")))" }
+        lines += table.checks.map { "CHECK (\($0))" }
+        lines += table.foreignKeys.map { key in
+            "FOREIGN KEY (\(key.columns.joined(separator: ", "))) REFERENCES \(key.table) (\(key.references.joined(separator: ", ")))"
+                + (key.cascades ? " ON DELETE CASCADE" : "")
+        }
+        let options = table.clustered && !table.primaryKey.isEmpty ? "STRICT, WITHOUT ROWID" : "STRICT"
+        return [SQL(trusted: "CREATE TABLE \(table.name) (\n  " + lines.joined(separator: ",\n  ") + "\n) \(options)")]
+    }
+
+    func create(_ index: Index) -> SQL {
+        SQL(
+            trusted: "CREATE INDEX \(index.name) ON \(index.table) (\(index.columns.joined(separator: ", ")))"
+                + (index.condition.map { " WHERE \($0)" } ?? ""))
+    }
+
+    func upsert(into table: String, key: [String], columns: [String], values: [SQLValue]) -> SQL {
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let others = columns.filter { !key.contains($0) }
+        let action =
+            others.isEmpty ? "DO NOTHING" : "DO UPDATE SET " + others.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        return SQL(
+            trusted: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks)) "
+                + "ON CONFLICT (\(key.joined(separator: ", "))) \(action)",
+            values: values)
+    }
+
+    func contains(_ column: String, _ text: String) -> SQL { "instr(\(trusted: column), \(text)) > 0" }
+    func containsFolded(_ column: String, _ text: String) -> SQL { "instr(lower(\(trusted: column)), lower(\(text))) > 0" }
+    func dayText(_ column: String) -> String { "strftime('%Y-%m-%d', \(column) * 86400, 'unixepoch')" }
+
+    private func column(_ column: Column) -> String {
+        let type =
+            switch column.type {
+            case .identity: "INTEGER PRIMARY KEY AUTOINCREMENT"
+            case .integer, .flag, .instant: "INTEGER"
+            case .real: "REAL"
+            case .text, .longText, .json: "TEXT"
+            case .bytes: "BLOB"
+            }
+        var line = "\(column.name) \(type)"
+        if !column.isNullable, column.type != .identity { line += " NOT NULL" }
+        switch column.defaultValue {
+        case .integer(let n): line += " DEFAULT \(n)"
+        case .text(let s): line += " DEFAULT '\(s.replacing("'", with: "''"))'"
+        case .real(let d): line += " DEFAULT \(d)"
+        case .null, .bytes, nil: break
+        }
+        return line
+    }
+}

@@ -1,0 +1,189 @@
+// A transaction on SQLite. Pointers into SQLite's rows live only during one step; nothing here is used outside GRDB's
+// own queue, which is why no lock is needed.
+
+import GRDB
+import GRDBSQLite
+import Kernel
+import Store
+
+final class SQLiteTransaction: Store.Transaction {
+    private let db: GRDB.Database
+    let dialect: any Dialect
+
+    init(_ db: GRDB.Database, _ dialect: any Dialect) {
+        self.db = db
+        self.dialect = dialect
+    }
+
+    @discardableResult
+    func execute(_ sql: Store.SQL) throws -> Int {
+        let statement = try prepared(sql)
+        defer { sqlite3_reset(statement) }
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: continue
+            case SQLITE_DONE: return Int(sqlite3_changes(connection))
+            default: throw failure(sql.text)
+            }
+        }
+    }
+
+    func query(_ sql: Store.SQL, _ each: (any Store.Row) throws -> Void) throws {
+        let statement = try prepared(sql)
+        defer { sqlite3_reset(statement) }
+        let row = SQLiteRow(statement)
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: try each(row)
+            case SQLITE_DONE: return
+            default: throw failure(sql.text)
+            }
+        }
+    }
+
+    func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        return SQLiteBulkInsert(self, try db.cachedStatement(sql: text).sqliteStatement, text)
+    }
+
+    func savepoint<T>(_ body: () throws -> T) throws -> T {
+        try execute("SAVEPOINT inner_work")
+        do {
+            let result = try body()
+            try execute("RELEASE inner_work")
+            return result
+        } catch {
+            _ = try? execute("ROLLBACK TO inner_work")
+            _ = try? execute("RELEASE inner_work")
+            throw error
+        }
+    }
+
+    func failure(_ sql: String) -> Problem {
+        Problem(
+            sqliteCode: sqlite3_extended_errcode(connection), message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+    }
+
+    private var connection: OpaquePointer? { db.sqliteConnection }
+
+    private func prepared(_ sql: Store.SQL) throws -> OpaquePointer? {
+        let statement: OpaquePointer?
+        do { statement = try db.cachedStatement(sql: sql.text).sqliteStatement } catch let error as DatabaseError {
+            throw Problem(sqlite: error)
+        }
+        guard sqlite3_stmt_busy(statement) == 0 else {
+            throw Problem(.bug, "statement_nested", cause: "a query runs the same statement inside itself: " + sql.text)
+        }
+        for (index, value) in sql.values.enumerated() { bind(statement, Int32(index + 1), value) }
+        return statement
+    }
+}
+
+/// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
+let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+func bind(_ statement: OpaquePointer?, _ index: Int32, _ value: SQLValue) {
+    switch value {
+    case .null: sqlite3_bind_null(statement, index)
+    case .integer(let n): sqlite3_bind_int64(statement, index, n)
+    case .real(let d): sqlite3_bind_double(statement, index, d)
+    case .text(var s): s.withUTF8 { utf8 in
+        _ = sqlite3_bind_text64(statement, index, UnsafeRawPointer(utf8.baseAddress)?.assumingMemoryBound(to: CChar.self) ?? empty, UInt64(utf8.count), copied, UInt8(SQLITE_UTF8))
+    }
+    case .bytes(let b): b.withUnsafeBytes { raw in
+        _ = raw.isEmpty ? sqlite3_bind_zeroblob(statement, index, 0) : sqlite3_bind_blob64(statement, index, raw.baseAddress, UInt64(raw.count), copied)
+    }
+    }
+}
+
+/// A valid address for text of no length; a null pointer would be bound as NULL.
+nonisolated(unsafe) let empty: UnsafePointer<CChar> = {
+    let p = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+    p.initialize(to: 0)
+    return UnsafePointer(p)
+}()
+
+final class SQLiteRow: Store.Row {
+    private let statement: OpaquePointer?
+    init(_ statement: OpaquePointer?) { self.statement = statement }
+
+    var columnCount: Int { Int(sqlite3_column_count(statement)) }
+    func columnName(_ column: Int) -> String { String(cString: sqlite3_column_name(statement, Int32(column))) }
+    func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
+    func int(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
+    func double(_ column: Int) -> Double { sqlite3_column_double(statement, Int32(column)) }
+    func text(_ column: Int) -> String { withBytes(column) { String(decoding: $0, as: UTF8.self) } }
+    func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }
+
+    func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+        let start = sqlite3_column_blob(statement, Int32(column))
+        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+        return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    }
+
+    func value(_ column: Int) -> SQLValue {
+        switch sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_INTEGER: .integer(int(column))
+        case SQLITE_FLOAT: .real(double(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .bytes(bytes(column))
+        default: .null
+        }
+    }
+}
+
+/// One prepared INSERT, stepped per row. Text is bound where it lies: callers keep it valid until `endRow`.
+final class SQLiteBulkInsert: OwningBulkInsert {
+    private let transaction: SQLiteTransaction
+    private let statement: OpaquePointer?
+    private let sql: String
+    private var column: Int32 = 0
+    private var rows = 0
+
+    init(_ transaction: SQLiteTransaction, _ statement: OpaquePointer?, _ sql: String) {
+        self.transaction = transaction
+        self.statement = statement
+        self.sql = sql
+        sqlite3_reset(statement)
+    }
+
+    func null() {
+        column += 1
+        sqlite3_bind_null(statement, column)
+    }
+    func int(_ value: Int64) {
+        column += 1
+        sqlite3_bind_int64(statement, column, value)
+    }
+    func text(_ utf8: UnsafeRawBufferPointer) {
+        column += 1
+        let start = utf8.baseAddress?.assumingMemoryBound(to: CChar.self) ?? empty
+        sqlite3_bind_text64(statement, column, start, UInt64(utf8.count), nil, UInt8(SQLITE_UTF8))
+    }
+    func copiedText(_ utf8: UnsafeRawBufferPointer) {
+        column += 1
+        let start = utf8.baseAddress?.assumingMemoryBound(to: CChar.self) ?? empty
+        sqlite3_bind_text64(statement, column, start, UInt64(utf8.count), copied, UInt8(SQLITE_UTF8))
+    }
+    func bytes(_ bytes: UnsafeRawBufferPointer) {
+        column += 1
+        if bytes.isEmpty { sqlite3_bind_zeroblob(statement, column, 0) } else {
+            sqlite3_bind_blob64(statement, column, bytes.baseAddress, UInt64(bytes.count), nil)
+        }
+    }
+    func endRow() throws {
+        column = 0
+        guard sqlite3_step(statement) == SQLITE_DONE else {
+            let problem = transaction.failure(sql)
+            sqlite3_reset(statement)
+            throw problem
+        }
+        sqlite3_reset(statement)
+        rows += 1
+    }
+    func finish() throws -> Int {
+        sqlite3_clear_bindings(statement)
+        return rows
+    }
+}

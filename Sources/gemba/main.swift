@@ -1,0 +1,5 @@
+// The program: parse, compose, run.
+
+import App
+
+await RootCommand.launch()
