@@ -6,6 +6,7 @@ import Host
 import Intake
 import Kernel
 import Logging
+import Store
 import Traceability
 import Web
 

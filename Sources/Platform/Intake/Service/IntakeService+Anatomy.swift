@@ -31,6 +31,9 @@ extension IntakeService {
     static let neighboursMax = 2
     static let neighbourBytesMax = 8192
 
+    /// The encoding a reject's file is read in.
+    public func encoding(of reject: Reject) async throws -> TextEncoding { try await setting(source(reject.source)).format.encoding }
+
     public func anatomy(of reject: Reject) async throws -> RejectAnatomy {
         let setting = try await setting(source(reject.source))
         let header = try await database.read { try FileTable(tx: $0).find(reject.file)?.header }

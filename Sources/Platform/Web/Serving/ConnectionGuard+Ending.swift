@@ -1,5 +1,6 @@
 // The guard's writing side and its ways to end a connection.
 
+import Kernel
 import NIOCore
 import NIOHTTP1
 
@@ -68,16 +69,20 @@ extension ConnectionGuard {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         stallTimer?.cancel()
         if !context.channel.isWritable {
-            stallTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.readerWait) { self.finish() }
+            stallTimer = schedule(limits.readerWait) { self.finish() }
         }
         context.fireChannelWritabilityChanged()
     }
 
     // Timers.
 
-    func arm(_ wait: TimeAmount) {
+    func arm(_ wait: Span) {
         timer?.cancel()
-        timer = context?.eventLoop.assumeIsolated().scheduleTask(in: wait) { self.timedOut() }
+        timer = schedule(wait) { self.timedOut() }
+    }
+
+    private func schedule(_ wait: Span, _ act: @escaping () -> Void) -> Scheduled<Void>? {
+        context?.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait.milliseconds), act)
     }
 
     func disarm() {
@@ -122,7 +127,7 @@ extension ConnectionGuard {
     private func linger() {
         guard let context else { return }
         timer?.cancel()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.lingerWait) { self.finish() }
+        timer = schedule(limits.lingerWait) { self.finish() }
         context.close(mode: .output, promise: nil)
     }
 

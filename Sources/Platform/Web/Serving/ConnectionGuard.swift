@@ -2,6 +2,7 @@
 // nobody uses. It also decides when a connection ends after an answer, and ends it so that the answer arrives. Lives on
 // the socket's event loop; what the answering task needs to know goes through `Connection`.
 
+import Kernel
 import NIOCore
 import NIOHTTP1
 
@@ -125,22 +126,24 @@ extension ConnectionGuard.Asked {
 /// How fast a body comes, not counting the time in which we did not read.
 struct BodyPace {
     var bytes = 0
-    private var paused = TimeAmount.zero
-    private var pausedSince: NIODeadline?
+    /// Less than this is the usual time between two reads.
+    private static let leastPause = Span.milliseconds(5)
+    private var paused = Span.zero
+    private var pausedSince: Int64?
 
-    mutating func pause() { if pausedSince == nil { pausedSince = .now() } }
+    mutating func pause() { if pausedSince == nil { pausedSince = Stopwatch.milliseconds() } }
 
     mutating func resume() {
-        if let since = pausedSince { paused = paused + (.now() - since) }
+        if let since = pausedSince { paused = paused + .milliseconds(Stopwatch.milliseconds() - since) }
         pausedSince = nil
     }
 
     /// How much longer to wait before judging; nil when the time is over.
-    mutating func remaining() -> TimeAmount? {
+    mutating func remaining() -> Span? {
         let isPaused = pausedSince != nil
         resume()
         if isPaused { pause() }
         defer { paused = .zero }
-        return paused > .milliseconds(5) ? paused : nil
+        return paused > Self.leastPause ? paused : nil
     }
 }

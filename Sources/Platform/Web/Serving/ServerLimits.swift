@@ -2,7 +2,6 @@
 // can make us hold: sockets, memory, time.
 
 import Kernel
-import NIOCore
 
 /// The limits of a server. Tests use shorter waits.
 struct ServerLimits: Sendable {
@@ -19,17 +18,17 @@ struct ServerLimits: Sendable {
     var uploadBytesMax = 512 << 20
 
     /// From the first byte of a head to its last.
-    var headWait = TimeAmount.seconds(10)
+    var headWait = Span.seconds(10)
     /// A body has to bring this many bytes in each such time, while we are reading.
-    var bodyWait = TimeAmount.seconds(20)
+    var bodyWait = Span.seconds(20)
     var bodyBytesPerWait = 1 << 10
     /// A connection without any request.
-    var idleWait = TimeAmount.seconds(60)
+    var idleWait = Span.seconds(60)
     /// A reader that takes nothing of an answer.
-    var readerWait = TimeAmount.seconds(60)
+    var readerWait = Span.seconds(60)
     /// After an answer that ends the connection: how long we still take (and drop) what the client sends, so that it
     /// gets to read the answer.
-    var lingerWait = TimeAmount.seconds(5)
+    var lingerWait = Span.seconds(5)
 
     /// On stopping: how long answers in progress may take, how long cancelled ones may, and when we go anyway.
     var finishWait = Span.seconds(2)
