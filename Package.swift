@@ -94,5 +94,10 @@ let package = Package(
         .target(name: "TestKit", dependencies: ["Store", "StoreSQLite", "Kernel"], swiftSettings: hot),
         tests("Intake", ["Intake", "Store", "Kernel", logging]),
         tests("TestKit", ["Kernel"]),
+        tests("Host", ["Host", "Web", "Store", "StoreSQLite", "Kernel", logging]),
+        tests("Web", ["Web", "Kernel", logging]),
+        tests("Traceability", ["Traceability", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
+        tests("EndToEnd", ["App", "Traceability", "Operate", "Host", "Intake", "Web", "Store", "Kernel", logging]),
+        tests("Architecture", []),
     ]
 )

@@ -9,7 +9,12 @@ import Traceability
 enum Features {
     /// What each feature hands to intake: who takes which rows.
     static func intakeTargets(_ events: EventHubHandle) -> [IntakeTarget] {
-        [TraceabilityFeature.target { events.publish("traceability") }]
+        [
+            TraceabilityFeature.target {
+                events.publish("traceability")
+                events.publish("intake")
+            }
+        ]
     }
 
     /// All features, in the order of the rail.

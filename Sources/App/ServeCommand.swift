@@ -64,6 +64,8 @@ enum Serving {
     ) async throws {
         let logger = Terminal.logger(settings.logLevel)
         let plant = try await Composition.plant(settings, logger: logger)
+        // What a verb may only read, a server has to write: it says so now instead of failing every second from now on.
+        try await Migrator.checkWritable(plant.house.database)
         let beside = try await prepare(plant)
         let server = PlantServer(plant: plant, settings: settings)
         let host = settings.listen.split(separator: ":").first.map(String.init) ?? "127.0.0.1"

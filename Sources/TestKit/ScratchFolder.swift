@@ -9,8 +9,12 @@ import StoreSQLite
 public final class ScratchFolder: Sendable {
     public let path: String
 
-    public init() throws {
-        path = NSTemporaryDirectory() + "gemba-test-" + Identifier.make(at: Clock.system.now())
+    /// - Parameter inMemory: on a file system in memory where there is one, for tests that write much and whose subject
+    ///   is not the disk.
+    public init(inMemory: Bool = false) throws {
+        let shared = "/dev/shm/"
+        let isThere = inMemory && FileManager.default.isWritableFile(atPath: shared)
+        path = (isThere ? shared : NSTemporaryDirectory()) + "gemba-test-" + Identifier.make(at: Clock.system.now())
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -19,7 +19,9 @@ import Testing
         #expect(!names.isEmpty)
         #expect(Set(names) == Set(Assets.files.keys))
         for name in names where name != "gemba.css" {
-            #expect(try Data(contentsOf: folder.appendingPathComponent(name)) == Data(try #require(Assets.files[name]?.bytes)), "\(name)")
+            #expect(
+                try Data(contentsOf: folder.appendingPathComponent(name))
+                    == Data(try #require(Assets.files[name]?.bytes)), "\(name)")
         }
     }
 
@@ -69,7 +71,9 @@ import Testing
         #expect(packed.header("content-encoding") == "gzip")
         #expect(packed.header("etag") != plain.header("etag"))
         #expect(packed.header("vary") == "accept-encoding")
-        #expect(ServerTests.gunzip(try await packed.collect()) == String(decoding: try await plain.collect(), as: UTF8.self))
+        #expect(
+            ServerTests.gunzip(try await packed.collect()) == String(decoding: try await plain.collect(), as: UTF8.self)
+        )
         // The server leaves it as it is.
         let sent = AnswerCoding.encode(packed, for: WebRequest(.get, "/", headers: [("accept-encoding", "gzip")]))
         #expect(sent.header("etag") == packed.header("etag"))

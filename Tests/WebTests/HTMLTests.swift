@@ -6,9 +6,11 @@ import Testing
 
 @Suite struct HTMLTests {
     @Test(arguments: [
-        ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"), ("\n", "\n"), ("\t", "\t"), ("\r", "\r"), ("\u{0}", "\u{FFFD}"),
+        ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"), ("\n", "\n"), ("\t", "\t"),
+        ("\r", "\r"), ("\u{0}", "\u{FFFD}"),
         ("\u{1B}", "\u{FFFD}"), ("é日👷🏽", "é日👷🏽"), ("\r\n", "\r\n"),
-        ("<script>alert('x')</script>", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"), ("\" onmouseover=\"x", "&quot; onmouseover=&quot;x"),
+        ("<script>alert('x')</script>", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"),
+        ("\" onmouseover=\"x", "&quot; onmouseover=&quot;x"),
         ("&lt;", "&amp;lt;"), ("<\u{301}", "&lt;\u{301}"), ("\"\u{200D}", "&quot;\u{200D}"),
     ])
     func textIsEscapedWhereverItStands(_ text: String, _ expected: String) {

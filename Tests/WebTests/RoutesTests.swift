@@ -1,4 +1,4 @@
-// From request to answer without a socket: which route, who may, in which order it is refused, and what every answer has.
+// From request to answer without a socket: which route, who may, the order of refusals, and what every answer has.
 
 import Kernel
 import Testing
@@ -26,14 +26,16 @@ import Testing
     ]
 
     static func ask(
-        _ method: Web.Method, _ target: String, who: String? = nil, headers: [(name: String, value: String)] = [], form: String? = nil,
+        _ method: Web.Method, _ target: String, who: String? = nil, headers: [(name: String, value: String)] = [],
+        form: String? = nil,
         opened: Set<String> = [], proof: Person.Proof = .session
     ) async -> WebResponse {
         var headers = headers
         if let who { headers.append(("cookie", "gemba_theme=dark; who=\(who)")) }
         if form != nil { headers.append(("content-type", "application/x-www-form-urlencoded")) }
         let app = WebApp(routes: routes, house: Probe.house(opened: opened, proof: proof))
-        return await app.respond(to: WebRequest(method, target, headers: headers, body: WebBody(bytes: Array((form ?? "").utf8))))
+        return await app.respond(
+            to: WebRequest(method, target, headers: headers, body: WebBody(bytes: Array((form ?? "").utf8))))
     }
 
     @Test func strangersLearnNothing() async {
@@ -69,7 +71,9 @@ import Testing
         #expect(await Self.ask(.post, "/lots/1", who: "admin", form: "note=x&csrf=").status == 403)
         #expect(await Self.ask(.post, "/lots/1", who: "admin", form: "note=x&csrf=secret").status == 200)
         #expect(await Self.ask(.post, "/lots/1?csrf=secret", who: "admin", form: "note=x").status == 200)
-        #expect(await Self.ask(.post, "/lots/1", who: "admin", headers: [("X-CSRF-Token", "secret")], form: "note=x").status == 200)
+        #expect(
+            await Self.ask(.post, "/lots/1", who: "admin", headers: [("X-CSRF-Token", "secret")], form: "note=x").status
+                == 200)
         #expect(await Self.ask(.post, "/lots/1", who: "admin", form: "note=x", proof: .demo).status == 403)
         // A token in the Authorization header is nothing a browser sends by itself.
         #expect(await Self.ask(.post, "/lots/1", who: "admin", form: "note=x", proof: .token).status == 200)
@@ -83,10 +87,13 @@ import Testing
 
     @Test func everyAnswerCarriesTheSecurityHeaders() async {
         for answer in [
-            await Self.ask(.get, "/open"), await Self.ask(.get, "/nothing"), await Self.ask(.get, "/lots/1", who: "scheduler"),
+            await Self.ask(.get, "/open"), await Self.ask(.get, "/nothing"),
+            await Self.ask(.get, "/lots/1", who: "scheduler"),
             await Self.ask(.get, "/fails"), await Self.ask(.delete, "/lots/1", who: "floor"),
         ] {
-            for (name, value) in WebApp.securityHeaders { #expect(answer.header(name) == value, "\(answer.status) \(name)") }
+            for (name, value) in WebApp.securityHeaders {
+                #expect(answer.header(name) == value, "\(answer.status) \(name)")
+            }
             #expect(answer.header("x-request-id") == "test")
         }
         let policy = WebApp.securityHeaders.first { $0.0 == "content-security-policy" }?.1 ?? ""

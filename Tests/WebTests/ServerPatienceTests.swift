@@ -33,8 +33,16 @@ import Testing
         }
     }
 
-    @Test func aBodyThatTricklesIsCutOff() async throws {
-        try await Probe.serve(ServerTests.routes(), limits: Self.impatient) { port async throws in
+    @Test func aBodyThatTricklesIsCutOffAndNotTakenForWhole() async throws {
+        let isOver = Flag()
+        let whole = Tally()
+        let route = Route(.post, "/count", .open) { visit in
+            defer { isOver.set() }
+            _ = try await visit.request.body.collect(bytesMax: 2000)
+            whole.add()
+            return .text("whole")
+        }
+        try await Probe.serve([route], limits: Self.impatient) { port async throws in
             let client = try RawClient(port: port)
             try await client.send("POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
             for _ in 0..<100 where !client.isEnded {
@@ -42,7 +50,9 @@ import Testing
                 if try await client.isEndedWithin(seconds: 0.05) { break }
             }
             #expect(String(decoding: client.received, as: UTF8.self).hasPrefix("HTTP/1.1 408"))
+            #expect(try await Probe.eventually { isOver.isSet })
         }
+        #expect(whole.count == 0)
     }
 
     @Test func anIdleConnectionIsEndedWithoutAWord() async throws {
@@ -61,10 +71,11 @@ import Testing
     @Test func aReaderThatTakesNothingIsCutOff() async throws {
         let isOver = Flag()
         let route = Route(.get, "/endless", .open) { _ in
-            WebResponse(body: .stream { writer in
-                defer { isOver.set() }
-                while true { try await writer.write([UInt8](repeating: 65, count: 64 << 10)) }
-            })
+            WebResponse(
+                body: .stream { writer in
+                    defer { isOver.set() }
+                    while true { try await writer.write([UInt8](repeating: 65, count: 64 << 10)) }
+                })
         }
         try await Probe.serve([route], limits: Self.impatient) { port async throws in
             let client = try RawClient(port: port)
@@ -75,13 +86,18 @@ import Testing
     }
 
     @Test func aSlowHandlerIsNotTheClientsFault() async throws {
-        let route = Route(.post, "/slow", .open) { visit in
+        let total = 30 << 20
+        let route = Route(.post, "/slow", .open, streamsBody: true) { visit in
             try await Task.sleep(nanoseconds: 1_500_000_000)
-            return .text(String(try await visit.request.body.collect(bytesMax: 100).count))
+            let count = Tally()
+            try await visit.request.body.forEach { count.add($0.count) }
+            return .text(String(count.count))
         }
         try await Probe.serve([route], limits: Self.impatient) { port async throws in
-            let answer = try await ServerTests.ask(port, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabcde")
-            #expect(answer.text == "5")
+            let client = try RawClient(port: port)
+            try await client.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: \(total)\r\n\r\n")
+            #expect(try await client.send([UInt8](repeating: 65, count: total)) == total)
+            #expect(try await client.answer().text == String(total))
         }
     }
 
@@ -97,10 +113,13 @@ import Testing
             #expect(try await announced.isEndedWithin(seconds: 7))
             let chunk = String(repeating: "x", count: 600)
             let counted = try await ServerTests.ask(
-                port, "POST /count HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n258\r\n\(chunk)\r\n258\r\n\(chunk)\r\n0\r\n\r\n")
+                port,
+                "POST /count HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n258\r\n\(chunk)\r\n258\r\n\(chunk)\r\n0\r\n\r\n"
+            )
             #expect(counted.status == 413)
             let exact = try await ServerTests.ask(
-                port, "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + String(repeating: "x", count: 1000))
+                port,
+                "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + String(repeating: "x", count: 1000))
             #expect(exact.text == "1000")
         }
     }
@@ -108,7 +127,9 @@ import Testing
     @Test func aBodyThatNobodyReadsDoesNotDisturbTheNextRequest() async throws {
         try await Probe.serve(ServerTests.routes()) { port async throws in
             let client = try RawClient(port: port)
-            try await client.send("POST /ignore HTTP/1.1\r\nHost: x\r\nContent-Length: 39\r\n\r\nGET /hello?name=evil HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await client.send(
+                "POST /ignore HTTP/1.1\r\nHost: x\r\nContent-Length: 39\r\n\r\nGET /hello?name=evil HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+            )
             #expect(try await client.answer().text == "not read")
         }
     }
@@ -133,11 +154,13 @@ import Testing
     @Test func aClientThatAsksIsToldToSendItsBodyWhenItIsRead() async throws {
         try await Probe.serve(ServerTests.routes()) { port async throws in
             let client = try RawClient(port: port)
-            try await client.send("POST /count HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            try await client.send(
+                "POST /count HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
             #expect(try await client.answer().status == 100)
             try await client.send("abc")
             #expect(try await client.answer().text == "3")
-            let refused = try await ServerTests.ask(port, "POST /nothing HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            let refused = try await ServerTests.ask(
+                port, "POST /nothing HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
             #expect(refused.status == 401)
         }
     }
@@ -174,11 +197,13 @@ import Testing
     @Test func workStopsWhenTheReaderOfAStreamLeaves() async throws {
         let isOver = Flag()
         let route = Route(.get, "/events", .open) { _ in
-            WebResponse(headers: [("content-type", "text/event-stream")], body: .stream { writer in
-                defer { isOver.set() }
-                try await writer.write(Array("data: 1\n\n".utf8))
-                try await Task.sleep(nanoseconds: 60_000_000_000)
-            })
+            WebResponse(
+                headers: [("content-type", "text/event-stream")],
+                body: .stream { writer in
+                    defer { isOver.set() }
+                    try await writer.write(Array("data: 1\n\n".utf8))
+                    try await Task.sleep(nanoseconds: 60_000_000_000)
+                })
         }
         try await Probe.serve([route]) { port async throws in
             var client: RawClient? = try RawClient(port: port)
@@ -194,15 +219,19 @@ import Testing
         let isBegun = Flag()
         let routes = [
             Route(.get, "/events", .open) { _ in
-                WebResponse(headers: [("content-type", "text/event-stream")], body: .stream { writer in
-                    try await writer.write(Array("data: 1\n\n".utf8))
-                    try await Task.sleep(nanoseconds: 60_000_000_000)
-                })
+                WebResponse(
+                    headers: [("content-type", "text/event-stream")],
+                    body: .stream { writer in
+                        try await writer.write(Array("data: 1\n\n".utf8))
+                        try await Task.sleep(nanoseconds: 60_000_000_000)
+                    })
             },
             // Takes no notice of being cancelled.
             Route(.get, "/stuck", .open) { _ in
                 isBegun.set()
-                await withCheckedContinuation { done in DispatchQueue.global().asyncAfter(deadline: .now() + 8) { done.resume() } }
+                await withCheckedContinuation { done in
+                    DispatchQueue.global().asyncAfter(deadline: .now() + 8) { done.resume() }
+                }
                 return .text("late")
             },
         ]

@@ -17,7 +17,8 @@ enum Probe {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         return WebHouse(
-            texts: Texts([]), zone: .utc, clock: Clock(now: { Instant(seconds: 1_790_000_000) }, sleep: { _ in }), logger: logger,
+            texts: Texts([]), zone: .utc, clock: Clock(now: { Instant(seconds: 1_790_000_000) }, sleep: { _ in }),
+            logger: logger,
             identify: { request in
                 guard let role = request.cookie("who").flatMap(Role.init(rawValue:)) else { return Caller(person: nil) }
                 return Caller(person: Person(id: 1, name: "Ana", role: role, proof: proof), csrf: "secret")
@@ -82,7 +83,9 @@ final class RawClient {
         address.sin_port = in_port_t(UInt16(port).bigEndian)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         let status = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
         guard status == 0 else { throw ProbeFailure(what: "connect: \(errno)") }
     }
@@ -95,7 +98,10 @@ final class RawClient {
         var sent = 0
         var idle = 0.0
         while sent < bytes.count, idle < seconds {
-            let count = bytes.withUnsafeBytes { Glibc.send(socket, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(
+                    socket, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+            }
             if count > 0 {
                 sent += count
                 idle = 0
@@ -134,7 +140,9 @@ final class RawClient {
 
     func text(until end: String, seconds: Double = 5) async throws -> String {
         while !String(decoding: received, as: UTF8.self).contains(end) {
-            guard try await more(seconds: seconds) else { throw ProbeFailure(what: "waited for \(end), got \(String(decoding: received, as: UTF8.self))") }
+            guard try await more(seconds: seconds) else {
+                throw ProbeFailure(what: "waited for \(end), got \(String(decoding: received, as: UTF8.self))")
+            }
         }
         return String(decoding: received, as: UTF8.self)
     }
@@ -152,10 +160,13 @@ final class RawClient {
         var answer = RawAnswer()
         let blank: [UInt8] = [13, 10, 13, 10]
         while received.firstRange(of: blank) == nil {
-            guard try await more(seconds: seconds), !isEnded || received.firstRange(of: blank) != nil else { throw ProbeFailure(what: "no answer") }
+            guard try await more(seconds: seconds), !isEnded || received.firstRange(of: blank) != nil else {
+                throw ProbeFailure(what: "no answer")
+            }
         }
         let end = received.firstRange(of: blank)!
         let lines = String(decoding: received[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        guard lines.first?.hasPrefix("HTTP/1.") == true else { throw ProbeFailure(what: "no status line: \(lines)") }
         answer.status = Int(lines[0].split(separator: " ")[1]) ?? 0
         answer.headers = lines.dropFirst().map { line in
             let colon = line.firstIndex(of: ":")!
@@ -181,10 +192,14 @@ final class RawClient {
 
     private func chunks(into answer: inout RawAnswer, seconds: Double) async throws {
         while true {
-            while received.firstRange(of: [13, 10]) == nil { guard try await more(seconds: seconds), !isEnded else { return } }
+            while received.firstRange(of: [13, 10]) == nil {
+                guard try await more(seconds: seconds), !isEnded else { return }
+            }
             let end = received.firstRange(of: [13, 10])!
             let length = Int(String(decoding: received[..<end.lowerBound], as: UTF8.self), radix: 16) ?? 0
-            while received.count < end.upperBound + length + 2 { guard try await more(seconds: seconds), !isEnded else { return } }
+            while received.count < end.upperBound + length + 2 {
+                guard try await more(seconds: seconds), !isEnded else { return }
+            }
             answer.body += received[end.upperBound..<end.upperBound + length]
             received.removeFirst(end.upperBound + length + 2)
             if length == 0 {

@@ -12,9 +12,13 @@ import Testing
 
     static func routes(_ tally: Tally = Tally()) -> [Route] {
         [
-            Route(.get, "/hello", .open) { visit in .text("hello \(visit.query.text("name")) from \(visit.request.address)") },
+            Route(.get, "/hello", .open) { visit in
+                .text("hello \(visit.query.text("name")) from \(visit.request.address)")
+            },
             Route(.get, "/long", .open) { _ in .text(long) },
-            Route(.get, "/image", .open) { _ in WebResponse(headers: [("content-type", "image/png")], body: .bytes(Array(long.utf8))) },
+            Route(.get, "/image", .open) { _ in
+                WebResponse(headers: [("content-type", "image/png")], body: .bytes(Array(long.utf8)))
+            },
             Route(.post, "/count", .open) { visit in
                 tally.add()
                 return .text(String(try await visit.request.body.collect(bytesMax: 8 << 20).count))
@@ -26,16 +30,21 @@ import Testing
                 return .text(String(count.count))
             },
             Route(.get, "/pieces", .open) { _ in
-                WebResponse(headers: [("content-type", "text/csv")], body: .stream { for n in 1...3 { try await $0.write(Array("piece \(n)\n".utf8)) } })
+                WebResponse(
+                    headers: [("content-type", "text/csv")],
+                    body: .stream { for n in 1...3 { try await $0.write(Array("piece \(n)\n".utf8)) } })
             },
             Route(.get, "/broken", .open) { _ in
-                WebResponse(body: .stream {
-                    try await $0.write(Array("begun".utf8))
-                    throw Problem(.bug, "broken")
-                })
+                WebResponse(
+                    body: .stream {
+                        try await $0.write(Array("begun".utf8))
+                        throw Problem(.bug, "broken")
+                    })
             },
             Route(.get, "/split", .open) { _ in
-                WebResponse(headers: [("x-a", "one\r\nx-b: two"), ("content-type", "text/plain")], body: .bytes(Array("ok".utf8)))
+                WebResponse(
+                    headers: [("x-a", "one\r\nx-b: two"), ("content-type", "text/plain")],
+                    body: .bytes(Array("ok".utf8)))
             },
         ]
     }
@@ -48,7 +57,8 @@ import Testing
 
     @Test func answersWithLengthDateAndSecurityHeaders() async throws {
         try await Probe.serve(Self.routes()) { port async throws in
-            let answer = try await Self.ask(port, "GET /hello?name=Ana HTTP/1.1\r\nHost: x\r\nX-Request-Id: abc-1\r\n\r\n")
+            let answer = try await Self.ask(
+                port, "GET /hello?name=Ana HTTP/1.1\r\nHost: x\r\nX-Request-Id: abc-1\r\n\r\n")
             #expect(answer.status == 200)
             #expect(answer.text == "hello Ana from 127.0.0.1")
             #expect(answer.header("content-length") == "24")
@@ -71,7 +81,9 @@ import Testing
     @Test func headHasTheLengthAndNoBody() async throws {
         try await Probe.serve(Self.routes()) { port async throws in
             let client = try RawClient(port: port)
-            try await client.send("HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\nHEAD /pieces HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await client.send(
+                "HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\nHEAD /pieces HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+            )
             #expect(try await client.answer(isHead: true).header("content-length") == "21")
             #expect(try await client.answer(isHead: true).status == 200)
             // The line is still in step: what follows is the answer to GET.
@@ -119,7 +131,8 @@ import Testing
             let client = try RawClient(port: port)
             try await client.send(
                 (1...5).map { "GET /hello?name=\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined()
-                    + "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /hello?name=last HTTP/1.1\r\nHost: x\r\n\r\n")
+                    + "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /hello?name=last HTTP/1.1\r\nHost: x\r\n\r\n"
+            )
             for n in 1...5 { #expect(try await client.answer().text == "hello \(n) from 127.0.0.1") }
             #expect(try await client.answer().text == "3")
             #expect(try await client.answer().text == "hello last from 127.0.0.1")

@@ -39,6 +39,7 @@ public struct OperateFeature: Feature {
     public var texts: [String] { Self.catalogues }
     public var floor: FloorPart? { IntakeFloor(house: house, intake: intake).part }
 
+    public var jobs: [JobKind] { [HouseKeeping(house: house).kind] }
     public var services: [BackgroundService] { [Pulse(house: house).service] }
 
     public var routes: [Route] {

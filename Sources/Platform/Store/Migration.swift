@@ -48,13 +48,21 @@ public enum Migrator {
         }
         var done: [String] = []
         for migration in migrations where !applied.contains(migration.id) {
-            try await database.write { tx in
+            let isApplied = try await database.write { tx in
+                // Another process may have been started at the same moment.
+                guard try tx.int("SELECT COUNT(*) FROM gemba_migrations WHERE id = \(migration.id)") == 0 else { return false }
                 for change in migration.changes { try apply(change, tx) }
                 try tx.execute("INSERT INTO gemba_migrations (id, applied_at) VALUES (\(migration.id), \(clock.now()))")
+                return true
             }
-            done.append(migration.id)
+            if isApplied { done.append(migration.id) }
         }
         return done
+    }
+
+    /// - Throws: what keeps the database from being written, before anything depends on it.
+    public static func checkWritable(_ database: any Database) async throws {
+        try await database.write { tx in _ = try tx.execute("UPDATE gemba_migrations SET applied_at = applied_at WHERE id = ''") }
     }
 
     private static func applied(_ database: any Database) async throws -> Set<String> {

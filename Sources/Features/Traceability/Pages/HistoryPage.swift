@@ -23,8 +23,7 @@ struct HistoryPage: Sendable {
         let machines = try await feature.machines()
         let main: HTML = """
             \(head(page.totals, filter))\(TraceabilityTabs.html(visit, current: "/traceability"))
-            <form id="filter" action="/traceability" data-autosubmit data-results="results">\
-            <button class="visually-hidden">\(reader.t("table.filter"))</button></form>\(newRows)
+            \(span)\(newRows)
             <div id="results" data-live="traceability" data-live-mode="count">\(bar(page))\(table(page, machines))\(pager(page))</div>
             """
         return await feature.house.page(
@@ -45,6 +44,20 @@ struct HistoryPage: Sendable {
             <header class="page-head"><h1>\(reader.t("traceability.question"))</h1>\
             <p class="answer"><b>\(reader.t("traceability.count", ["n": reader.number(totals.total)]))</b> \(reader.t(key)) \
             \(reader.t("traceability.count-ok", ["n": reader.number(totals.ok)])), \(ng).</p>\(upload)</header>
+            """
+    }
+
+    /// The span of time; the other filters stand under their columns and belong to the same form.
+    private var span: HTML {
+        let fields = ["from", "to"].html { name in
+            """
+            <div class="field"><label for="f-\(name)">\(reader.t("traceability.column." + name))</label>\
+            <input id="f-\(name)" type="date" name="\(name)" value="\(String(visit.query.text(name).prefix(10)))"></div>
+            """
+        }
+        return """
+            <form id="filter" class="form filter-form" action="/traceability" data-autosubmit data-results="results">\(fields)\
+            <button class="visually-hidden">\(reader.t("table.filter"))</button></form>
             """
     }
 
@@ -104,18 +117,17 @@ struct HistoryPage: Sendable {
         let lines = Array(Set(machines.map(\.line))).sorted().map(String.init)
         let mounters = Array(Set(machines.map(\.mounter))).sorted().map(String.init)
         return """
-            <tr class="filters"><th>\(input("from", "date"))\(input("to", "date"))</th><th>\(select("line", lines))</th>\
+            <tr class="filters"><th></th><th>\(select("line", lines))</th>\
             <th>\(select("mounter", mounters))</th><th>\(input("slot"))</th><th>\(input("part"))</th><th>\(select("result", ["OK", "NG"]))</th>\
             <th>\(input("barcode"))</th><th>\(input("lot"))</th><th></th><th>\(input("vendor"))</th><th></th><th>\(input("file"))</th></tr>
             """
     }
 
-    private func input(_ name: String, _ type: String = "text") -> HTML {
-        let hint = type == "date" ? " " : reader.t("table.contains")
-        return """
-            <input form="filter" type="\(type)" name="\(name)" value="\(visit.query.text(name))" placeholder="\(hint)" \
-            aria-label="\(reader.t("traceability.column." + name))">
-            """
+    private func input(_ name: String) -> HTML {
+        """
+        <input form="filter" name="\(name)" value="\(visit.query.text(name))" placeholder="\(reader.t("table.contains"))" \
+        aria-label="\(reader.t("traceability.column." + name))">
+        """
     }
 
     private func select(_ name: String, _ values: [String]) -> HTML {

@@ -462,6 +462,10 @@ table.new-many
   en {n} new rows
   es {n} filas nuevas
   fr {n} nouvelles lignes
+chart.table
+  en The same figures as a table
+  es Las mismas cifras en tabla
+  fr Les mêmes chiffres en tableau
 table.print
   en Print
   es Imprimir

@@ -124,7 +124,11 @@ extension JobQueue {
         var looks = 0
         while !isStopping {
             do {
-                if looks % Self.healEveryLooks == 0 { try await heal() }
+                if looks % Self.healEveryLooks == 0 || isFailing {
+                    try await heal()
+                    // Only a write tells that the database is back: one that cannot be written can still be read.
+                    recovered()
+                }
                 looks += 1
                 try await rescue(&sights)
             } catch {

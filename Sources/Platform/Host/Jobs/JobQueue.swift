@@ -132,6 +132,7 @@ public final class JobQueue: Sendable {
     }
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
+    var isFailing: Bool { state.withLock { $0.isFailing } }
 
     private func work() async {
         let watcher = Task { await self.watch() }
@@ -161,7 +162,6 @@ public final class JobQueue: Sendable {
                 taken += 1
                 Task { await self.perform(handle) }
             }
-            recovered()
         } catch {
             failing(error)
         }

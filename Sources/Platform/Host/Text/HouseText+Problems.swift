@@ -2,7 +2,7 @@
 // new code needs its key here in the same change.
 
 extension HouseText {
-    static let problems = frameOfProblems + asked + signIn + people + jobs + outside + bugs
+    static let problems = frameOfProblems + asked + sending + signIn + people + jobs + outside + bugs
 
     private static let frameOfProblems = #"""
 problem.place
@@ -117,6 +117,50 @@ problem.page_missing
   en There is no page {path}.
   es No hay página {path}.
   fr Il n’y a pas de page {path}.
+
+"""#
+
+    private static let sending = #"""
+problem.request_malformed
+  en The request cannot be read.
+  es La petición no se puede leer.
+  fr La requête est illisible.
+problem.body_incomplete
+  en The connection ended before everything had arrived; nothing was taken.
+  es La conexión terminó antes de que llegara todo; no se tomó nada.
+  fr La connexion s’est terminée avant que tout soit arrivé ; rien n’a été pris.
+problem.body_read_twice
+  en What was sent was read twice.
+  es Lo enviado se leyó dos veces.
+  fr L’envoi a été lu deux fois.
+problem.multipart_invalid
+  en The form with files cannot be read; nothing was taken.
+  es El formulario con archivos no se puede leer; no se tomó nada.
+  fr Le formulaire avec fichiers est illisible ; rien n’a été pris.
+problem.upload_not_stored
+  en The file could not be stored; nothing was taken.
+  es El archivo no se pudo guardar; no se tomó nada.
+  fr Le fichier n’a pas pu être enregistré ; rien n’a été pris.
+problem.upload_not_stored.hint
+  en See whether the disk of the data folder is full.
+  es Vea si está lleno el disco de la carpeta de datos.
+  fr Voyez si le disque du dossier de données est plein.
+problem.event_listeners_full
+  en Too many open pages wait for news; this one is up to date when it is reloaded.
+  es Demasiadas páginas abiertas esperan novedades; esta se actualiza al recargarla.
+  fr Trop de pages ouvertes attendent des nouvelles ; celle-ci est à jour si on la recharge.
+problem.event_topics_many
+  en A page asks for too many kinds of news at once.
+  es Una página pide demasiadas clases de novedades a la vez.
+  fr Une page demande trop de sortes de nouvelles à la fois.
+problem.export_not_written
+  en The export could not be written to the end; what arrived is not complete.
+  es La exportación no se pudo escribir hasta el final; lo que llegó no está completo.
+  fr L’export n’a pas pu être écrit jusqu’au bout ; ce qui est arrivé est incomplet.
+problem.export_not_written.hint
+  en See whether the disk of temporary files is full.
+  es Vea si está lleno el disco de archivos temporales.
+  fr Voyez si le disque des fichiers temporaires est plein.
 
 """#
 
@@ -317,6 +361,22 @@ problem.database_open.hint
   en Check that the folder exists, is writable, and that the file is a Gemba database.
   es Revise que la carpeta exista, se pueda escribir, y que el archivo sea una base de Gemba.
   fr Vérifiez que le dossier existe, accepte l’écriture, et que le fichier est une base Gemba.
+problem.address_invalid
+  en Gemba cannot listen on {address}.
+  es Gemba no puede escuchar en {address}.
+  fr Gemba ne peut pas écouter sur {address}.
+problem.address_invalid.hint
+  en Write an address of this machine and a port, such as 127.0.0.1:8080 or [::1]:8080.
+  es Escriba una dirección de esta máquina y un puerto, como 127.0.0.1:8080 o [::1]:8080.
+  fr Écrivez une adresse de cette machine et un port, comme 127.0.0.1:8080 ou [::1]:8080.
+problem.address_in_use
+  en Another program listens on {address} already.
+  es Otro programa ya escucha en {address}.
+  fr Un autre programme écoute déjà sur {address}.
+problem.address_in_use.hint
+  en Stop it, or choose another port.
+  es Deténgalo, o elija otro puerto.
+  fr Arrêtez-le, ou choisissez un autre port.
 problem.store_busy
   en The database is busy; nothing was lost.
   es La base de datos está ocupada; no se perdió nada.

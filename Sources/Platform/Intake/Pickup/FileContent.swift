@@ -47,6 +47,23 @@ final class FileContent: @unchecked Sendable {
         return n
     }
 
+    /// Whether its first bytes are the mark of UTF-16.
+    var isUTF16: Bool {
+        get throws(Problem) {
+            var found = false
+            var failure: Problem?
+            withUnsafeTemporaryAllocation(byteCount: 2, alignment: 2) { room in
+                do throws(Problem) {
+                    let n = try read(into: room, at: 0)
+                    let mark = TextEncoding.byteOrderMark(of: UnsafeRawBufferPointer(rebasing: room[0..<n]))
+                    found = mark?.encoding.isWide == true
+                } catch { failure = error }
+            }
+            if let failure { throw failure }
+            return found
+        }
+    }
+
     /// SHA-256 of the first `count` bytes, in progress.
     func digest(first count: Int64) throws(Problem) -> RunningDigest {
         var digest = RunningDigest()

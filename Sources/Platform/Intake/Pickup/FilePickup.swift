@@ -105,8 +105,8 @@ final class FilePickup {
         enum Mode { case append, reconcile }
         var state: FileState
         var mode: Mode
-        /// Hashes of the data records of the file this one is a copy of.
-        var twin: [UInt64] = []
+        /// The file this one is a copy of.
+        var twin = Twin()
     }
 
     private func planKnown(_ state: FileState, _ request: PickupRequest) throws -> Plan {
@@ -123,8 +123,8 @@ final class FilePickup {
         // A row that vanished may be among the new lines: it is the same row come back.
         if state.withdrawn > 0, request.content.size <= Self.transactionBytesMax { return try planReconcile(state, request) }
         var plan = Plan(state: state, mode: .append)
-        if let original = state.copyOf {
-            plan.twin = try dataHashes(of: original)
+        if let original = try state.copyOf.flatMap({ try files.find($0) }) {
+            plan.twin = try twin(of: original)
             if try !followsTwin(plan, request) { return try planReconcile(state, request) }
         }
         return plan
@@ -135,7 +135,7 @@ final class FilePickup {
         let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
         guard let first = survey.firstHash else { return plan }
         let candidates = try files.candidates(machine: plan.state.machine, firstHash: first, except: plan.state.id)
-        return try planCopy(plan, candidates.filter { $0.copyOf != plan.state.id }, survey)
+        return try planCopy(plan, candidates, survey)
     }
 
     /// A path not seen before: a file that was renamed, a copy, or a new file.
@@ -163,7 +163,6 @@ final class FilePickup {
         let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
         guard let first = survey.firstHash else { return plan }
         let candidates = try files.candidates(machine: state.machine, firstHash: first, except: state.id)
-            .filter { $0.copyOf != state.id }
         return try planCopy(plan, candidates, survey)
     }
 
@@ -172,9 +171,11 @@ final class FilePickup {
         guard !candidates.isEmpty else { return plan }
         var plan = plan
         let own = try survey.allHashes()
-        for candidate in candidates where candidate.copyOf == nil {
-            let other = try dataHashes(of: candidate.id)
-            guard !own.isEmpty, other.count > plan.twin.count, zip(own, other).allSatisfy({ $0 == $1 }) else { continue }
+        for candidate in candidates where try !isCopy(candidate, of: plan.state.id) {
+            let other = try twin(of: candidate)
+            // A copy stands in for its original only where it holds all of this file.
+            guard candidate.copyOf == nil || own.hashes.count <= other.hashes.count else { continue }
+            guard other.hashes.count > plan.twin.hashes.count, other.agrees(with: own) else { continue }
             plan.twin = other
             plan.state.copyOf = candidate.id
             plan.state.sameContentAs = candidate.id
@@ -182,19 +183,29 @@ final class FilePickup {
         return plan
     }
 
-    private func dataHashes(of file: Int64) throws -> [UInt64] {
-        try entryTable.all(file).filter { $0.isData && $0.kind != .withdrawn }.map(\.hash)
+    /// Whether a file is a copy of another, or of a copy of it.
+    private func isCopy(_ file: FileState, of other: Int64) throws -> Bool {
+        guard other != 0 else { return false }
+        var step: FileState? = file
+        while let original = step?.copyOf {
+            if original == other { return true }
+            step = try files.find(original)
+        }
+        return false
     }
+
+    private func twin(of file: FileState) throws -> Twin { Twin(try entryTable.all(file.id), hasOpenEnd: file.openBytes > 0) }
 
     /// Whether what has come since is still what the original holds.
     private func followsTwin(_ plan: Plan, _ request: PickupRequest) throws -> Bool {
         let survey = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd)
-        return zip(try survey.allHashes(), plan.twin).allSatisfy { $0 == $1 }
+        return plan.twin.agrees(with: try survey.allHashes())
     }
 
     /// A renamed file is no longer where it was, or another file has taken its place.
     private func isElsewhere(_ candidate: FileState) throws -> Bool {
         guard let content = exists(candidate.path) else { return true }
+        if content.size < candidate.offset + candidate.openBytes { return true }
         if case .changed = try PrefixCheck.compare(content, with: candidate.prefix) { return true }
         return false
     }
@@ -212,7 +223,6 @@ final class FilePickup {
         currentStream = stream
         let start = plan.state.offset
         let before = plan.state.counts
-        let dataBefore = before.data
         let hasOpen = plan.state.openBytes > 0
         let keptEntries = plan.state.entryCount - (hasOpen ? 1 : 0)
         var work = Work(stream: stream, state: plan.state, twin: plan.twin)
@@ -234,7 +244,7 @@ final class FilePickup {
         settle(&plan.state, stream)
         try store(plan.state, work.entries, after: keptEntries)
         total += plan.state.counts - before
-        if plan.state.counts.data > dataBefore { try handOver(to: plan.state) }
+        if plan.state.counts != before || work.entries.contains(where: \.isData) { try handOver(to: plan.state) }
         return hasMore
     }
 
@@ -284,24 +294,31 @@ final class FilePickup {
     /// Rows that a copy has loaded ahead of its original belong to the original once it has them too.
     private func handOver(to original: FileState) throws {
         for var copy in try files.followers(of: original.id) {
-            let own = try dataHashes(of: original.id)
+            let own = try twin(of: original)
             var entries = try entryTable.all(copy.id)
             var ordinal = 0
             for index in entries.indices where entries[index].isData && entries[index].kind != .withdrawn {
-                guard ordinal < own.count else { break }
+                guard ordinal < own.hashes.count else { break }
                 let entry = entries[index]
-                guard entry.hash == own[ordinal] else {
+                let isSame = entry.hash == own.hashes[ordinal]
+                if !isSame, ordinal < own.finished || entry.kind == .duplicate {
                     copy.status = .recheck
                     leavesRechecks = true
                     break
                 }
                 ordinal += 1
-                guard entry.kind != .duplicate else { continue }
+                guard isSame, entry.kind != .duplicate else { continue }
                 if entry.kind == .loaded { try loader.remove(file: copy.id, records: entry.record..<entry.record + 1) }
                 if entry.kind == .rejected { try rejects.withdraw(file: copy.id, records: [entry.record]) }
                 copy.counts[entry.kind] -= 1
                 copy.counts.duplicate += 1
                 entries[index].kind = .duplicate
+            }
+            let rest = entries.filter { $0.isData && $0.kind != .withdrawn }.dropFirst(own.hashes.count)
+            if rest.contains(where: { $0.kind == .duplicate }) {
+                // The original has lost a line that this file still holds.
+                copy.status = .recheck
+                leavesRechecks = true
             }
             try entryTable.replaceTail(copy.id, after: 0, with: entries)
             try files.update(copy)
@@ -312,7 +329,7 @@ final class FilePickup {
         state.offset = stream.consumed
         state.nextLine = stream.line
         state.isSkipping = stream.isSkipping
-        state.header = stream.header
+        state.header = stream.settledHeader
         state.digest = stream.finishedDigest()
     }
 
@@ -326,18 +343,20 @@ final class FilePickup {
 
     /// A record that this file did not have before: it loads, is rejected, or is known from a copy.
     private func takeNew(_ record: StreamRecord, _ work: inout Work) throws {
+        var number = work.state.nextRecord
         if let open = work.open {
             work.setOpen(nil)
             work.state.openBytes = 0
-            if open.hash == record.hash, open.isData == (record.kind == .data) {
+            let isOwn = open.kind == .duplicate || record.kind != .data || !work.isDuplicate(record.hash)
+            if open.hash == record.hash, open.isData == (record.kind == .data), isOwn {
                 work.put(open, record)
                 return
             }
             try drop(open, &work)
-            work.state.nextRecord = open.record
+            number = open.record
+        } else {
+            work.state.nextRecord += 1
         }
-        let number = work.state.nextRecord
-        work.state.nextRecord += 1
         var kind: EntryKind
         switch record.kind {
         case .blank: kind = .blank

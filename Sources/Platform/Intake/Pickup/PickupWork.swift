@@ -6,7 +6,7 @@ import Kernel
 struct Work {
     let stream: RecordStream
     var state: FileState
-    private var twin: [UInt64]
+    private let twin: Twin
     /// The provisional last line of the time before, while it is not yet known what it has become.
     private(set) var open: Entry?
     var entries: [Entry] = []
@@ -18,7 +18,7 @@ struct Work {
     /// How many data records of the file lie behind.
     private var dataSeen: Int
 
-    init(stream: RecordStream, state: FileState, twin: [UInt64]) {
+    init(stream: RecordStream, state: FileState, twin: Twin) {
         self.stream = stream
         self.state = state
         self.twin = twin
@@ -31,7 +31,7 @@ struct Work {
     }
 
     /// Whether the record at this place is also the original's.
-    func isDuplicate(_ hash: UInt64) -> Bool { dataSeen < twin.count && twin[dataSeen] == hash }
+    func isDuplicate(_ hash: UInt64) -> Bool { dataSeen < twin.hashes.count && twin.hashes[dataSeen] == hash }
 
     mutating func add(_ entry: Entry, _ record: StreamRecord) {
         entries.append(entry)
@@ -55,6 +55,26 @@ struct Work {
         state.counts[entry.kind] += 1
         if entry.isData, state.firstHash == nil { state.firstHash = entry.hash }
         add(entry, record)
+    }
+}
+
+/// The data records of another file, by their hashes.
+struct Twin {
+    var hashes: [UInt64] = []
+    /// How many of them cannot change any more: a last line without its newline still may.
+    var finished = 0
+
+    init() {}
+
+    init(_ entries: [Entry], hasOpenEnd: Bool) {
+        hashes = entries.filter { $0.isData && $0.kind != .withdrawn }.map(\.hash)
+        let isOpenData = hasOpenEnd && entries.last.map { $0.isData && $0.kind != .withdrawn } == true
+        finished = hashes.count - (isOpenData ? 1 : 0)
+    }
+
+    /// Whether the finished records of one are the beginning of the other's.
+    func agrees(with other: Twin) -> Bool {
+        zip(other.hashes.prefix(other.finished), hashes.prefix(finished)).allSatisfy { $0 == $1 }
     }
 }
 
@@ -106,11 +126,15 @@ final class Survey {
         firstHash = first
     }
 
-    /// Hashes of all data records; a last line without its newline is left out, as it may still change.
-    func allHashes() throws -> [UInt64] {
+    /// Hashes of all data records.
+    func allHashes() throws -> Twin {
         let stream = try Self.stream(content, format, takesOpenEnd)
-        var out: [UInt64] = []
-        while let record = try stream.next() { if record.kind == .data, record.isTerminated { out.append(record.hash) } }
+        var out = Twin()
+        while let record = try stream.next() {
+            guard record.kind == .data else { continue }
+            out.hashes.append(record.hash)
+            if record.isTerminated || record.isOversized { out.finished += 1 }
+        }
         return out
     }
 

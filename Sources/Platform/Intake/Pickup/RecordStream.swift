@@ -41,6 +41,8 @@ final class RecordStream {
     private(set) var line: Int64
     private(set) var isSkipping: Bool
     private(set) var header: [UInt8]?
+    /// The header as the complete records have it: a last line that may still change does not count.
+    private(set) var settledHeader: [UInt8]?
     private(set) var map: HeaderMap
     private var headerSeed: UInt64
     private var digest: RunningDigest
@@ -58,6 +60,7 @@ final class RecordStream {
         line = state.nextLine
         isSkipping = state.isSkipping
         header = state.header
+        settledHeader = state.header
         digest = state.digest
         (map, headerSeed) = format.map(state.header, delimiter: delimiter)
         let room = min(Self.windowBytes, Int(max(0, content.size - state.offset)) + 16)
@@ -125,6 +128,7 @@ final class RecordStream {
         out.hash = RecordHash.of(content, seed: out.kind == .data ? headerSeed : 0)
         at = record.next
         if record.isTerminated {
+            settledHeader = header
             consumed = windowOffset + Int64(at)
             line += out.physicalLines
         }

@@ -32,7 +32,9 @@ extension IntakeService {
     static let neighbourBytesMax = 8192
 
     /// The encoding a reject's file is read in.
-    public func encoding(of reject: Reject) async throws -> TextEncoding { try await setting(source(reject.source)).format.encoding }
+    public func encoding(of reject: Reject) async throws -> TextEncoding {
+        try await setting(source(reject.source)).format.encoding
+    }
 
     public func anatomy(of reject: Reject) async throws -> RejectAnatomy {
         let setting = try await setting(source(reject.source))
@@ -46,10 +48,15 @@ extension IntakeService {
         out.fields = reject.raw.withUnsafeBytes { raw in
             scanner.next(in: raw, from: 0, atEnd: true) == nil ? [] : scanner.fields.map(\.range)
         }
-        if let column = reject.column, let index = map.index(of: column, setting.format.profile), index < out.fields.count { out.marked = index }
+        if let column = reject.column, let index = map.index(of: column, setting.format.profile),
+            index < out.fields.count
+        {
+            out.marked = index
+        }
         let found = try await shares.run { () -> RejectAnatomy? in
             // A neighbour that cannot be shown is no reason not to show the line itself.
-            guard !setting.format.encoding.isWide, let content = try? FileContent.open(LocalFolder(setting.source.location), reject.path)
+            guard !setting.format.encoding.isWide,
+                let content = try? FileContent.open(LocalFolder(setting.source.location), reject.path)
             else { return nil }
             return try? Self.surroundings(of: reject, in: content)
         }
@@ -57,7 +64,9 @@ extension IntakeService {
             out.before = found.before
             out.after = found.after
             out.lineEnd = found.lineEnd
-        } else { out.isElsewhere = true }
+        } else {
+            out.isElsewhere = true
+        }
         return out
     }
 
@@ -67,8 +76,12 @@ extension IntakeService {
         let lead = Int(reject.byteOffset - start)
         var bytes = [UInt8](repeating: 0, count: lead + reject.raw.count + neighbourBytesMax)
         var read = 0
-        do { read = try bytes.withUnsafeMutableBytes { try content.read(into: $0, at: start) } } catch { throw Problem(error) }
-        guard read >= lead + reject.raw.count, Array(bytes[lead..<lead + reject.raw.count]) == reject.raw else { return nil }
+        do { read = try bytes.withUnsafeMutableBytes { try content.read(into: $0, at: start) } } catch {
+            throw Problem(error)
+        }
+        guard read >= lead + reject.raw.count, Array(bytes[lead..<lead + reject.raw.count]) == reject.raw else {
+            return nil
+        }
         var out = RejectAnatomy()
         let rest = Array(bytes[(lead + reject.raw.count)..<read])
         let inRaw = reject.raw.last == 0x0A
@@ -78,10 +91,15 @@ extension IntakeService {
         // The first piece may be the end of a line that begins before what was read.
         let whole = start == 0 ? above : above.dropFirst()
         let shown = whole.suffix(neighboursMax)
-        out.before = shown.enumerated().map { .init(line: reject.fileLine - Int64(shown.count - $0.offset), bytes: Array($0.element)) }
+        out.before = shown.enumerated().map {
+            .init(line: reject.fileLine - Int64(shown.count - $0.offset), bytes: Array($0.element))
+        }
         let lines = Int64((reject.raw + out.lineEnd).count { $0 == 0x0A })
-        let below = rest[end...].split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().prefix(neighboursMax)
-        out.after = below.enumerated().map { .init(line: reject.fileLine + max(1, lines) + Int64($0.offset), bytes: Array($0.element)) }
+        let below = rest[end...].split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().prefix(
+            neighboursMax)
+        out.after = below.enumerated().map {
+            .init(line: reject.fileLine + max(1, lines) + Int64($0.offset), bytes: Array($0.element))
+        }
         return out
     }
 }

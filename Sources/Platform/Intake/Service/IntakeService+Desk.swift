@@ -50,7 +50,8 @@ extension IntakeService {
                 out[row.int(0)]?.unmatched = row.int(3)
                 out[row.int(0)]?.loaded = row.int(4)
             }
-            try tx.query("SELECT source_id, COUNT(*) FROM intake_rejects WHERE status = 'open' GROUP BY source_id") { row in
+            try tx.query("SELECT source_id, COUNT(*) FROM intake_rejects WHERE status = 'open' GROUP BY source_id") {
+                row in
                 out[row.int(0), default: SourceCounts()].openRejects = row.int(1)
             }
             try tx.query(
@@ -107,8 +108,10 @@ extension IntakeService {
         for pattern in try PathPatterns(profile.paths).patterns {
             for token in pattern.parts.joined() {
                 switch token {
-                case .number(let name): if !out.contains(where: { $0.name == name }) { out.append(PathPart(name: name, isText: false)) }
-                case .text(let name): if !out.contains(where: { $0.name == name }) { out.append(PathPart(name: name, isText: true)) }
+                case .number(let name):
+                    if !out.contains(where: { $0.name == name }) { out.append(PathPart(name: name, isText: false)) }
+                case .text(let name):
+                    if !out.contains(where: { $0.name == name }) { out.append(PathPart(name: name, isText: true)) }
                 default: break
                 }
             }
@@ -121,7 +124,11 @@ extension IntakeService {
         do {
             let report = try await scan(id)
             let first = report.problems.first
-            let problem = first.map { Problem($0.problem.family, $0.problem.code, $0.problem.parameters.merging(["path": $0.path]) { own, _ in own }) }
+            let problem = first.map {
+                Problem(
+                    $0.problem.family, $0.problem.code,
+                    $0.problem.parameters.merging(["path": $0.path]) { own, _ in own })
+            }
             try await noteScan(id, at: clock.now(), hasRows: report.counts.loaded > 0, problem: problem)
             return report
         } catch {
@@ -182,7 +189,8 @@ extension IntakeService {
         if let source = filter.source { conditions.append("source_id = \(source)") }
         if let file = filter.file { conditions.append("id = \(file)") }
         if filter.onlyTroubled {
-            conditions.append("(rejected > 0 OR is_matched = 0 OR problem IS NOT NULL OR status = 'held' OR is_other_encoding = 1)")
+            conditions.append(
+                "(rejected > 0 OR is_matched = 0 OR problem IS NOT NULL OR status = 'held' OR is_other_encoding = 1)")
         }
         let condition = conditions.joined(" AND ")
         let sums = try await database.read { tx in
@@ -208,7 +216,9 @@ extension IntakeService {
     public func ledgerFile(_ id: Int64) async throws -> LedgerFile {
         var filter = LedgerFilter()
         filter.file = id
-        guard let file = try await ledger(filter).first else { throw Problem(.missing, "file_not_in_ledger", ["file": String(id)]) }
+        guard let file = try await ledger(filter).first else {
+            throw Problem(.missing, "file_not_in_ledger", ["file": String(id)])
+        }
         return file
     }
 }

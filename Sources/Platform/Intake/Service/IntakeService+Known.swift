@@ -21,7 +21,7 @@ extension IntakeService {
     }
 
     /// Drops the cache of a source whose files were changed by something else than a scan.
-    func forget(_ source: Int64) { known.withLock { $0[source] = nil } }
+    public func forget(_ source: Int64) { known.withLock { $0[source] = nil } }
 
     /// Files that are no longer there are marked; their rows stay.
     func noteGone(_ listing: Listing, _ source: Int64) async throws {

@@ -145,6 +145,8 @@ struct Undo {
         try loader.remove(file: state.id, records: firstRecord..<state.nextRecord)
         try RejectTable(tx: tx).delete(file: state.id, from: firstRecord)
         entries.removeLast(max(0, entries.count - state.entryCount))
+        // A reject mended since is a row now: what the lines are, the entries say.
+        state.counts = entries.reduce(into: LineCounts()) { $0[$1.kind] += 1 }
         try EntryTable(tx: tx).replaceTail(state.id, after: 0, with: entries)
         state.status = .held
         state.problem = "undone"

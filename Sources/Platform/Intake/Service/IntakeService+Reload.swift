@@ -20,7 +20,8 @@ extension IntakeService {
     /// - Parameter isRehearsal: says what would happen and changes nothing.
     /// - Throws: `file_not_in_ledger`, `file_missing` when it is no longer at its place, `file_busy` when it is being read.
     public func reload(file id: Int64, isRehearsal: Bool = false) async throws -> ReloadReport {
-        guard let state = try await database.read({ try FileTable(tx: $0).find(id) }), state.status != .superseded else {
+        guard let state = try await database.read({ try FileTable(tx: $0).find(id) }), state.status != .superseded
+        else {
             throw Problem(.missing, "file_not_in_ledger", ["file": String(id)])
         }
         let setting = try await setting(source(state.source))
@@ -62,7 +63,8 @@ extension IntakeService {
         let known = PickupRequest.Known(
             id: state.id, offset: state.offset, nextRecord: state.nextRecord, openBytes: state.openBytes)
         return PickupRequest(
-            listed: listed, content: try FileContent.open(folder, state.path), known: known, isChanged: true, isFullyVerified: true,
+            listed: listed, content: try FileContent.open(folder, state.path), known: known, isChanged: true,
+            isFullyVerified: true,
             takesOpenEnd: true, parts: parts, isMatched: isMatched,
             folder: LocalPath.join(folder.root, state.path.split(separator: "/").dropLast().joined(separator: "/")))
     }

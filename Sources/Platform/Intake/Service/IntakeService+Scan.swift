@@ -101,8 +101,8 @@ extension IntakeService {
             do {
                 let isUnmatched = !setting.parts(of: file.path).isMatched
                 let request = try await shares.run { try self.prepare(file, seen[file.path], folder, setting, options, now) }
-                guard let request else {
-                    report.hasPending = true
+                guard case .take(let request) = request else {
+                    if case .wait = request { report.hasPending = true } else { settle(file, setting.source.id, now, &report) }
                     continue
                 }
                 if isUnmatched { report.unmatched.append(file.path) }
@@ -145,21 +145,44 @@ extension IntakeService {
     /// Opens and reads a file, and compares it with what is known of it; nil when it has to wait.
     private func prepare(
         _ file: ListedFile, _ known: KnownFile?, _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ now: Instant
-    ) throws -> PickupRequest? {
+    ) throws -> Prepared {
         let content = try FileContent.open(folder, file.path)
+        // Read as bytes, every line of it would be rejected: better to say what it is and leave it for now.
+        if try setting.format.encoding.isWide || content.isUTF16 { throw Problem(.input, "file_utf16", ["path": file.path]) }
         let quiet = isQuiet(file, known, setting, now)
         let (parts, isMatched) = setting.parts(of: file.path)
         var request = PickupRequest(
             listed: file, content: content, known: known?.request, takesOpenEnd: options.takesOpenEnd || quiet, parts: parts,
             isMatched: isMatched, folder: LocalPath.join(setting.source.location, file.path.split(separator: "/").dropLast().joined(separator: "/")))
-        guard let known else { return request }
+        guard let known else { return .take(request) }
         switch try PrefixCheck.compare(content, with: known.prefix) {
         case .intact(let fully): request.isFullyVerified = fully
         case .changed:
             request.isChanged = true
-            if !options.trustsChanges, !quiet, known.status != .gone { return nil }
+            if !options.trustsChanges, !quiet, known.status != .gone { return .wait }
         }
-        return request
+        let isAllRead = content.size == known.offset + known.openBytes && file.size == known.size
+        if !request.isChanged, known.status == .current, isAllRead { return .unchanged }
+        return .take(request)
+    }
+
+    /// What a look into a file says.
+    private enum Prepared: Sendable {
+        case take(PickupRequest)
+        /// Its writer is not done.
+        case wait
+        /// It holds what is known of it and no more.
+        case unchanged
+    }
+
+    /// Remembers that a file is as it was.
+    private func settle(_ file: ListedFile, _ source: Int64, _ now: Instant, _ report: inout ScanReport) {
+        let isSettled = now.milliseconds * 1_000_000 - file.modifiedNanoseconds > Self.settleNanoseconds
+        if !isSettled { report.hasPending = true }
+        known.withLock { all in
+            all[source]?[file.path]?.isSettled = isSettled
+            all[source]?[file.path]?.modifiedNanoseconds = file.modifiedNanoseconds
+        }
     }
 
     /// Runs a batch in one transaction; when a file spoils it, the others go on without that file.
@@ -193,6 +216,8 @@ extension IntakeService {
         let now = clock.now()
         let run = try await currentRun(setting.source.id, options, now)
         let work: @Sendable (any Transaction) throws -> Committed = { tx in
+            var setting = setting
+            if setting.source.id == 0 { setting.source.id = try SourceTable(tx: tx).insert(setting.source, at: now) }
             let runID = try run.id ?? RunTable(tx: tx).open(source: setting.source.id, name: run.name, at: now)
             let loader = try setting.target.makeLoader(tx)
             let pickup = FilePickup(tx, setting, run: runID, loader: loader, now: now) { path in

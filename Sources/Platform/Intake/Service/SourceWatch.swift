@@ -23,7 +23,9 @@ public final class SourceWatch: Sendable {
     /// Starts and stops the tasks as sources come, change and go.
     public func run() async {
         while !Task.isCancelled {
-            do { try await refresh() } catch { intake.logger.error("cannot read the sources: \(Problem(error))") }
+            do { try await refresh() } catch is CancellationError { break } catch {
+                intake.logger.error("cannot read the sources: \(Problem(error))")
+            }
             do { try await intake.clock.sleep(.seconds(1)) } catch { break }
         }
         let running = tasks.withLock { all in
@@ -54,7 +56,10 @@ public final class SourceWatch: Sendable {
         while !Task.isCancelled {
             var wait = Span.seconds(Int64(source.pollSeconds))
             do {
-                let report = try await intake.scan(source.id)
+                var report = try await intake.scan(source.id)
+                for (path, problem) in try await intake.afterLoad(source) {
+                    if let problem { report.problems.append((path, problem)) } else { intake.logger.info("\(source.afterLoad.rawValue): \(path)") }
+                }
                 try await note(source, report)
                 failures = 0
                 if report.hasPending { wait = min(wait, .seconds(1)) }

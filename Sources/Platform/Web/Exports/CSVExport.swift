@@ -1,5 +1,5 @@
-// CSV by RFC 4180 with a byte order mark, which makes Excel read it as UTF-8. A text that a spreadsheet would take for a
-// formula gets an apostrophe in front: what a label printer wrote must never run on somebody's desk.
+// CSV by RFC 4180 with a byte order mark, which makes Excel read it as UTF-8. A text that a spreadsheet would take for
+// a formula gets an apostrophe in front: what a label printer wrote must never run on somebody's desk.
 
 import Kernel
 

@@ -1,5 +1,5 @@
-// Tables as files: CSV, Excel, JSON. Rows come one at a time from whoever has them and leave as they come, so that a table
-// of millions needs no more memory than one of ten.
+// Tables as files: CSV, Excel, JSON. Rows come one at a time from whoever has them and leave as they come, so that a
+// table of millions needs no more memory than one of ten.
 
 import Kernel
 
@@ -43,14 +43,18 @@ public enum Export {
 
     /// A file to save, made while it is sent.
     /// - Parameter name: the file's name without its ending; also the sheet's.
-    public static func response(format: Format, name: String, columns: [ExportColumn], rows: @escaping ExportRows) -> WebResponse {
-        WebResponse.download(name + "." + format.rawValue, type: format.contentType, body: .stream { writer in
-            switch format {
-            case .csv: try await CSVExport.write(columns, rows, to: writer)
-            case .json: try await JSONExport.write(columns, rows, to: writer)
-            case .xlsx: try await XLSXExport.write(name, columns, rows, to: writer)
-            }
-        })
+    public static func response(format: Format, name: String, columns: [ExportColumn], rows: @escaping ExportRows)
+        -> WebResponse
+    {
+        WebResponse.download(
+            name + "." + format.rawValue, type: format.contentType,
+            body: .stream { writer in
+                switch format {
+                case .csv: try await CSVExport.write(columns, rows, to: writer)
+                case .json: try await JSONExport.write(columns, rows, to: writer)
+                case .xlsx: try await XLSXExport.write(name, columns, rows, to: writer)
+                }
+            })
     }
 }
 

@@ -28,7 +28,9 @@ final class Workbook: @unchecked Sendable {
     private var rows = 0
 
     /// - Throws: `export_not_written`.
-    init(path: String, folder: String, name: String, columns: [ExportColumn], rowsMax: Int = Workbook.rowsMax) throws(Problem) {
+    init(path: String, folder: String, name: String, columns: [ExportColumn], rowsMax: Int = Workbook.rowsMax)
+        throws(Problem)
+    {
         self.name = Self.sheetName(name)
         self.columns = columns
         self.rowsMax = rowsMax
@@ -49,7 +51,9 @@ final class Workbook: @unchecked Sendable {
     deinit { if let workbook { lxw_workbook_free(workbook) } }
 
     static func notWritten(_ cause: String) -> Problem {
-        Problem(.outside(retryable: true), "export_not_written", hint: "See whether the disk of temporary files is full.", cause: cause)
+        Problem(
+            .outside(retryable: true), "export_not_written", hint: "See whether the disk of temporary files is full.",
+            cause: cause)
     }
 
     /// - Throws: `export_not_written`.
@@ -72,17 +76,23 @@ final class Workbook: @unchecked Sendable {
     private func write(_ cell: ExportCell, _ row: UInt32, _ column: UInt16) -> lxw_error {
         switch cell {
         case .empty: return LXW_NO_ERROR
-        case .text(let text): return text.isEmpty ? LXW_NO_ERROR : worksheet_write_string(sheet, row, column, Self.cellText(text), nil)
+        case .text(let text):
+            return text.isEmpty ? LXW_NO_ERROR : worksheet_write_string(sheet, row, column, Self.cellText(text), nil)
         case .integer(let n):
-            guard n.magnitude < Self.exactDigits else { return worksheet_write_string(sheet, row, column, String(n), nil) }
+            guard n.magnitude < Self.exactDigits else {
+                return worksheet_write_string(sheet, row, column, String(n), nil)
+            }
             return worksheet_write_number(sheet, row, column, Double(n), nil)
         case .quantity(let quantity):
-            guard quantity.thousandths.magnitude < Self.exactDigits else { return worksheet_write_string(sheet, row, column, quantity.text, nil) }
+            guard quantity.thousandths.magnitude < Self.exactDigits else {
+                return worksheet_write_string(sheet, row, column, quantity.text, nil)
+            }
             return worksheet_write_number(sheet, row, column, Double(quantity.thousandths) / 1000, nil)
         case .instant(_, let local):
             let day = local.date.daysSinceEpoch + 25_569
             guard day >= Self.firstDay else { return worksheet_write_string(sheet, row, column, local.isoText, nil) }
-            return worksheet_write_number(sheet, row, column, Double(day) + Double(local.millisecondOfDay) / 86_400_000, timeFormat)
+            return worksheet_write_number(
+                sheet, row, column, Double(day) + Double(local.millisecondOfDay) / 86_400_000, timeFormat)
         }
     }
 

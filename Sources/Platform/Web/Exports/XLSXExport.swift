@@ -6,14 +6,18 @@ import Foundation
 import Kernel
 
 enum XLSXExport {
-    /// One workbook is put together at a time. The queue cannot block itself: what runs on it waits for nothing but the disk.
+    /// One workbook is put together at a time. The queue cannot block itself: what runs on it waits for the disk alone.
     private static let closing = DispatchQueue(label: "gemba.export.xlsx")
 
     static func write(
-        _ name: String, _ columns: [ExportColumn], _ rows: ExportRows, to writer: BodyWriter, rowsMax: Int = Workbook.rowsMax
+        _ name: String, _ columns: [ExportColumn], _ rows: ExportRows, to writer: BodyWriter,
+        rowsMax: Int = Workbook.rowsMax
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/gemba-export-" + Entropy.token(byteCount: 12)
-        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700]) } catch {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        } catch {
             throw Workbook.notWritten("\(error)")
         }
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -36,6 +40,8 @@ enum XLSXExport {
     private static func send(_ path: String, to writer: BodyWriter) async throws {
         guard let file = FileHandle(forReadingAtPath: path) else { throw Workbook.notWritten("no file") }
         defer { try? file.close() }
-        while let piece = try file.read(upToCount: ExportBuffer.pieceBytes), !piece.isEmpty { try await writer.write(Array(piece)) }
+        while let piece = try file.read(upToCount: ExportBuffer.pieceBytes), !piece.isEmpty {
+            try await writer.write(Array(piece))
+        }
     }
 }

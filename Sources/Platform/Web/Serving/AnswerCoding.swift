@@ -9,13 +9,17 @@ enum AnswerCoding {
 
     /// The answer as it goes over the line.
     static func encode(_ answer: WebResponse, for request: WebRequest) -> WebResponse {
-        guard answer.header("content-encoding") == nil, isText(answer.header("content-type") ?? "") else { return answer }
+        guard answer.header("content-encoding") == nil, isText(answer.header("content-type") ?? "") else {
+            return answer
+        }
         var answer = answer
         answer.addVary("accept-encoding")
         guard accepts(request.header("accept-encoding")), answer.status != 206 else { return answer }
         switch answer.body {
         case .bytes(let bytes):
-            guard bytes.count >= leastBytes, let packed = Gzip.compress(bytes), packed.count < bytes.count else { return answer }
+            guard bytes.count >= leastBytes, let packed = Gzip.compress(bytes), packed.count < bytes.count else {
+                return answer
+            }
             answer.body = .bytes(packed)
         case .stream(let make):
             answer.body = .stream { writer in
@@ -27,7 +31,9 @@ enum AnswerCoding {
         answer.headers.removeAll { $0.name == "content-length" }
         answer.headers.append((name: "content-encoding", value: "gzip"))
         // The bytes are others now, the meaning is the same.
-        answer.headers = answer.headers.map { $0.name == "etag" && !$0.value.hasPrefix("W/") ? (name: "etag", value: "W/" + $0.value) : $0 }
+        answer.headers = answer.headers.map {
+            $0.name == "etag" && !$0.value.hasPrefix("W/") ? (name: "etag", value: "W/" + $0.value) : $0
+        }
         return answer
     }
 

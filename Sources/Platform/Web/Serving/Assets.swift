@@ -7,7 +7,7 @@ import Kernel
 
 /// The files of the pages.
 public enum Assets {
-    /// A link for a page: `/assets/gemba.css?v=3f2a…`. A name without a file is a fault of ours and stops the program.
+    /// A link for a page: `/assets/gemba.css?v=3f2a…`. A name without a file is our fault and stops the program.
     public static func link(_ name: String) -> String {
         guard let file = files[name] else { preconditionFailure("no asset \(name)") }
         return "/assets/\(name)?v=\(file.version)"
@@ -63,7 +63,10 @@ struct AssetFile: Sendable {
         let tag = isPacked ? "\"\(version)-gzip\"" : "\"\(version)\""
         let keeping = request.query["v"] == version ? "max-age=\(Self.keepSeconds), immutable" : "no-cache"
         var answer = WebResponse(
-            headers: [("etag", tag), ("cache-control", (isShared ? "public, " : "private, ") + keeping), ("vary", "accept-encoding")])
+            headers: [
+                ("etag", tag), ("cache-control", (isShared ? "public, " : "private, ") + keeping),
+                ("vary", "accept-encoding"),
+            ])
         if Self.matches(request.header("if-none-match"), version) {
             answer.status = 304
             return answer

@@ -69,7 +69,9 @@ final class Connection: Sendable {
     func askForBody() { channel.triggerUserOutboundEvent(BodyWanted(), promise: nil) }
 
     /// Runs work that is cancelled when the client leaves or the surrounding task is cancelled.
-    func run<T: Sendable>(isEventStream: Bool = false, _ operation: @escaping @Sendable () async throws -> T) async throws -> T {
+    func run<T: Sendable>(isEventStream: Bool = false, _ operation: @escaping @Sendable () async throws -> T)
+        async throws -> T
+    {
         let task = Task(operation: operation)
         let isGone = state.withLock { state in
             state.work = Work(isEventStream: isEventStream) { task.cancel() }
@@ -77,7 +79,11 @@ final class Connection: Sendable {
         }
         if isGone { task.cancel() }
         defer { state.withLock { $0.work = nil } }
-        return try await withTaskCancellationHandler { try await task.value } onCancel: { task.cancel() }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 
     /// Ends an event stream, which has no end of its own.

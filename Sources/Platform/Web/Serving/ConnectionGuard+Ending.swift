@@ -13,7 +13,11 @@ extension ConnectionGuard {
         switch unwrapOutboundIn(data) {
         case .head(let head): context.write(wrapOutboundOut(.head(framed(head))), promise: promise)
         case .body(let bytes):
-            if asked.first?.isHead == true { promise?.succeed() } else { context.write(wrapOutboundOut(.body(bytes)), promise: promise) }
+            if asked.first?.isHead == true {
+                promise?.succeed()
+            } else {
+                context.write(wrapOutboundOut(.body(bytes)), promise: promise)
+            }
         case .end(let trailers): writeEnd(context, trailers, promise)
         }
     }
@@ -26,14 +30,17 @@ extension ConnectionGuard {
         let request = asked.first
         // An answer given before the body was sent leaves bytes on the line that nobody wants.
         let isEarly = asked.count == 1 && reading == .body
-        isClosing = request?.isLast != false || isEarly || head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "close" }
+        isClosing =
+            request?.isLast != false || isEarly
+            || head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "close" }
         if request?.isOld == true { head.version = .http1_0 }
         if isClosing {
             head.headers.replaceOrAdd(name: "connection", value: "close")
         } else if request?.isOld == true {
             head.headers.replaceOrAdd(name: "connection", value: "keep-alive")
             // Without chunks only a length or the end of the line tells where the answer ends.
-            if !head.headers.contains(name: "content-length"), request?.isHead != true, head.status.mayHaveResponseBody {
+            if !head.headers.contains(name: "content-length"), request?.isHead != true, head.status.mayHaveResponseBody
+            {
                 isClosing = true
                 head.headers.replaceOrAdd(name: "connection", value: "close")
             }
@@ -41,7 +48,9 @@ extension ConnectionGuard {
         return head
     }
 
-    private func writeEnd(_ context: ChannelHandlerContext, _ trailers: HTTPHeaders?, _ promise: EventLoopPromise<Void>?) {
+    private func writeEnd(
+        _ context: ChannelHandlerContext, _ trailers: HTTPHeaders?, _ promise: EventLoopPromise<Void>?
+    ) {
         let request = asked.isEmpty ? nil : asked.removeFirst()
         isAnswerBegun = false
         let written = promise ?? context.eventLoop.makePromise()
@@ -61,9 +70,12 @@ extension ConnectionGuard {
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
         guard event is BodyWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
         promise?.succeed()
-        guard asked.first?.expectsContinue == true, reading == .body, pace.bytes == 0, !isAnswerBegun, !isOver else { return }
+        guard asked.first?.expectsContinue == true, reading == .body, pace.bytes == 0, !isAnswerBegun, !isOver else {
+            return
+        }
         asked[0].expectsContinue = false
-        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        context.writeAndFlush(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -111,13 +123,15 @@ extension ConnectionGuard {
         guard let context else { return }
         let text = ByteBuffer(string: "\(status.code) \(status.reasonPhrase)\n")
         let headers: HTTPHeaders = [
-            "content-type": "text/plain; charset=utf-8", "content-length": String(text.readableBytes), "connection": "close",
+            "content-type": "text/plain; charset=utf-8", "content-length": String(text.readableBytes),
+            "connection": "close",
             "x-content-type-options": "nosniff", "cache-control": "no-store",
         ]
         let written = context.eventLoop.makePromise(of: Void.self)
         isOver = true
         written.futureResult.assumeIsolated().whenComplete { _ in self.linger() }
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))), promise: nil)
+        context.write(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(text))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
     }

@@ -107,7 +107,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A request that cannot be read is answered here, unless somebody already works on an answer.
-        guard let fault = error as? HTTPParserError, asked.isEmpty, !isOver else { return context.fireErrorCaught(error) }
+        guard let fault = error as? HTTPParserError, asked.isEmpty, !isOver else {
+            return context.fireErrorCaught(error)
+        }
         if fault == .invalidEOFState { return finish() }
         refuse(fault == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest)
     }

@@ -29,7 +29,9 @@ public final class EventHub: Sendable {
     /// topic waits.
     /// - Throws: `event_listeners_full`, `event_topics_many`.
     public func stream(topics: Set<String>) throws(Problem) -> EventStream {
-        guard topics.count <= Self.topicsMax else { throw Problem(.input, "event_topics_many", ["limit": String(Self.topicsMax)]) }
+        guard topics.count <= Self.topicsMax else {
+            throw Problem(.input, "event_topics_many", ["limit": String(Self.topicsMax)])
+        }
         let (events, continuation) = AsyncStream<EventStream.Event>.makeStream()
         let listener = EventListener(topics: topics, continuation: continuation)
         let id = state.withLock { state -> Int? in
@@ -72,10 +74,12 @@ public struct EventStream: AsyncSequence, Sendable {
         }
     }
 
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(events: events.makeAsyncIterator(), listener: listener) }
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(events: events.makeAsyncIterator(), listener: listener)
+    }
 }
 
-/// One listener. Its queue is bounded by the number of its topics, since an event that waits already is not added again.
+/// One listener. Its queue is bounded by the number of its topics: an event that waits already is not added again.
 final class EventListener: Sendable {
     let topics: Set<String>
     private let continuation: AsyncStream<EventStream.Event>.Continuation

@@ -12,7 +12,7 @@ extension EventHub {
     static let longestLife = Span.minutes(60)
     private static let topicBytesMax = 64
 
-    /// `GET /events?topics=jobs,intake` (commas or blanks): `text/event-stream`, first `event: hello`, then `data: topic`.
+    /// `GET /events?topics=jobs,intake` (commas or blanks): first `event: hello`, then a `data: topic` per event.
     public static func route(_ hub: EventHub, _ access: Access) -> Route {
         route(hub, access, tickSpan: tickSpan, longestLife: longestLife)
     }
@@ -33,7 +33,9 @@ extension EventHub {
         }
     }
 
-    private static func send(_ events: EventStream, to writer: BodyWriter, tickSpan: Span, longestLife: Span) async throws {
+    private static func send(_ events: EventStream, to writer: BodyWriter, tickSpan: Span, longestLife: Span)
+        async throws
+    {
         let clock = Clock.system
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -67,7 +69,8 @@ extension EventHub {
         let names = text.split { $0 == "," || $0 == " " }.map(String.init)
         for name in names {
             let isPlain = name.utf8.allSatisfy { byte in
-                (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || ".-_:".utf8.contains(byte)
+                (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+                    || ".-_:".utf8.contains(byte)
             }
             guard isPlain, name.utf8.count <= topicBytesMax else {
                 throw Problem(.input, "parameter_invalid", ["name": "topics", "value": name])

@@ -26,7 +26,7 @@ enum Gzip {
 
 /// gzip of an answer that is made piece by piece; each piece goes out whole.
 final class GzipStream: @unchecked Sendable {
-    // Only ever touched by the task that makes the answer. The state keeps a pointer to the stream, which must not move.
+    // Only ever touched by the task that makes the answer. zlib's state points back to the stream, which must not move.
     private let stream: UnsafeMutablePointer<z_stream>
     private static let roomBytes = 32 << 10
 

@@ -1,5 +1,5 @@
-// multipart/form-data (RFC 7578) read piece by piece: nothing is held but the part of a delimiter that may have begun and
-// a part's few header lines. The parser knows no files and no network; what it finds it returns.
+// multipart/form-data (RFC 7578) read piece by piece: nothing is held but the part of a delimiter that may have begun
+// and a part's few header lines. The parser knows no files and no network; what it finds it returns.
 
 import Glibc
 import Kernel
@@ -112,7 +112,9 @@ struct MultipartParser {
         held.withUnsafeBufferPointer { bytes in
             var i = at
             while i + needle.count <= bytes.count {
-                guard let base = bytes.baseAddress, let hit = memchr(base + i, Int32(needle[0]), bytes.count - needle.count - i + 1) else { return nil }
+                guard let base = bytes.baseAddress,
+                    let hit = memchr(base + i, Int32(needle[0]), bytes.count - needle.count - i + 1)
+                else { return nil }
                 i = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
                 if memcmp(base + i, needle, needle.count) == 0 { return i }
                 i += 1

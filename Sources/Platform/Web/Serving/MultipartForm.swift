@@ -53,8 +53,8 @@ extension Visit {
     }
 }
 
-/// Takes the parser's findings to memory and disk. Pieces are small and go to the system's file cache, so they are written
-/// where they are read.
+/// Takes the parser's findings to memory and disk. Pieces are small and go to the system's file cache, so they are
+/// written where they are read.
 final class MultipartReader: @unchecked Sendable {
     // Only ever touched by the task that reads the request.
     private var parser: MultipartParser
@@ -75,7 +75,9 @@ final class MultipartReader: @unchecked Sendable {
     deinit { try? file?.close() }
 
     static func notStored(_ cause: String) -> Problem {
-        Problem(.outside(retryable: true), "upload_not_stored", hint: "See whether the disk of the data folder is full.", cause: cause)
+        Problem(
+            .outside(retryable: true), "upload_not_stored", hint: "See whether the disk of the data folder is full.",
+            cause: cause)
     }
 
     func take(_ bytes: [UInt8]) throws {
@@ -102,7 +104,9 @@ final class MultipartReader: @unchecked Sendable {
         size = 0
         field = []
         guard part.filename != nil else { return }
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else {
             throw Self.notStored(path)
         }
         file = handle
@@ -112,7 +116,10 @@ final class MultipartReader: @unchecked Sendable {
         size += Int64(bytes.count)
         let limit = file == nil ? MultipartForm.fieldBytesMax : fileBytesMax
         guard size <= limit else { throw Problem(.input, "body_too_large", ["limit": String(limit)]) }
-        guard let file else { return field += bytes }
+        guard let file else {
+            field += bytes
+            return
+        }
         do { try file.write(contentsOf: bytes) } catch { throw Self.notStored("\(error)") }
     }
 
@@ -125,7 +132,8 @@ final class MultipartReader: @unchecked Sendable {
             if filename.isEmpty && size == 0 { return try FileManager.default.removeItem(atPath: path) }
             form.files.append(
                 UploadedFile(
-                    name: part.name, filename: filename.isEmpty ? "file" : filename, contentType: part.contentType, path: path, size: size))
+                    name: part.name, filename: filename.isEmpty ? "file" : filename, contentType: part.contentType,
+                    path: path, size: size))
         } else {
             form.fields.items.append((name: part.name, value: String(decoding: field, as: UTF8.self)))
         }

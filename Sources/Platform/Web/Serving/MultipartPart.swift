@@ -1,5 +1,6 @@
-// The head of a part of a form: its name, the name of its file, its type. Browsers and curl quote names in their own ways
-// (WHATWG HTML, "multipart/form-data": `%22`, `%0D`, `%0A`; curl: `\"` and `\\`), old ones send whole Windows paths.
+// The head of a part of a form: its name, the name of its file, its type. Browsers and curl quote names in their own
+// ways (WHATWG HTML, "multipart/form-data": `%22`, `%0D`, `%0A`; curl: `\"` and `\\`), old ones send whole Windows
+// paths.
 
 import Kernel
 
@@ -15,11 +16,15 @@ extension MultipartPart {
             case "content-disposition": disposition = HeaderParameters(value)
             case "content-type": type = value
             case "content-transfer-encoding":
-                guard ["7bit", "8bit", "binary"].contains(value.lowercased()) else { throw MultipartParser.invalid("encoding") }
+                guard ["7bit", "8bit", "binary"].contains(value.lowercased()) else {
+                    throw MultipartParser.invalid("encoding")
+                }
             default: break
             }
         }
-        guard disposition.value == "form-data", let name = disposition["name"] else { throw MultipartParser.invalid("name") }
+        guard disposition.value == "form-data", let name = disposition["name"] else {
+            throw MultipartParser.invalid("name")
+        }
         self.name = name
         let extended = disposition["filename*"].flatMap(Self.extended)
         filename = (extended ?? disposition["filename"]).map(Self.lastPart)
@@ -36,7 +41,8 @@ extension MultipartPart {
     /// The name alone, whatever path was sent with it; control letters are taken out.
     static func lastPart(_ path: String) -> String {
         let name = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        let plain = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        let plain = String(
+            String.UnicodeScalarView(name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
         return plain == "." || plain == ".." ? "" : plain
     }
 }

@@ -12,7 +12,9 @@ struct ServerAddress: Sendable, Equatable {
 
     /// - Throws: `address_invalid`.
     init(_ text: String) throws(Problem) {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { throw Self.invalid(text) }
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            throw Self.invalid(text)
+        }
         var host = text[..<colon]
         if host.hasPrefix("["), host.hasSuffix("]") {
             host = host.dropFirst().dropLast()
@@ -39,7 +41,9 @@ struct ServerAddress: Sendable, Equatable {
 
     /// Why binding to `text` failed.
     static func problem(_ text: String, _ error: any Error) -> Problem {
-        guard let error = error as? IOError, error.errnoCode == EADDRINUSE else { return invalid(text, cause: "\(error)") }
+        guard let error = error as? IOError, error.errnoCode == EADDRINUSE else {
+            return invalid(text, cause: "\(error)")
+        }
         return Problem(
             .outside(retryable: true), "address_in_use", ["address": text],
             hint: "Another program listens there. Stop it, or choose another port.", cause: "\(error)")

@@ -1,5 +1,5 @@
-// How much and how long the server bears with one client, in one place. Every number is a bound on what somebody outside
-// can make us hold: sockets, memory, time.
+// How much and how long the server bears with one client, in one place. Every number is a bound on what somebody
+// outside can make us hold: sockets, memory, time.
 
 import Kernel
 

@@ -29,13 +29,16 @@ struct ServerRequest {
     private static let requestIDBytesMax = 64
 
     /// - Throws: `Refusal`.
-    static func read(_ request: Request, connection: Connection, id: String, limits: ServerLimits) throws(Refusal) -> (WebRequest, isHead: Bool) {
+    static func read(_ request: Request, connection: Connection, id: String, limits: ServerLimits) throws(Refusal) -> (
+        WebRequest, isHead: Bool
+    ) {
         let target = try target(request.head.path ?? "", limits)
         guard request.head.authority != nil else { throw .malformed }
         let name = request.method.rawValue
         guard let method = Method(rawValue: name) else {
             guard standardMethods.contains(name) else { throw Refusal(status: 501, code: "method_unknown") }
-            throw Refusal(status: 405, code: "method_not_allowed", allow: Method.allCases.map(\.rawValue).joined(separator: ", "))
+            throw Refusal(
+                status: 405, code: "method_not_allowed", allow: Method.allCases.map(\.rawValue).joined(separator: ", "))
         }
         var headers = request.headers.map { (name: $0.name.canonicalName, value: $0.value) }
         if let authority = request.head.authority { headers.append((name: "host", value: authority)) }
@@ -50,7 +53,9 @@ struct ServerRequest {
         guard raw.utf8.count <= limits.targetBytesMax else { throw Refusal(status: 414, code: "target_too_long") }
         var target = raw[...]
         // The absolute form, as to a proxy: http://host/path
-        if !target.hasPrefix("/"), let scheme = target.firstRange(of: "://"), ["http", "https"].contains(target[..<scheme.lowerBound].lowercased()) {
+        if !target.hasPrefix("/"), let scheme = target.firstRange(of: "://"),
+            ["http", "https"].contains(target[..<scheme.lowerBound].lowercased())
+        {
             target = target[scheme.upperBound...].drop { $0 != "/" && $0 != "?" }
             if !target.hasPrefix("/") { target = "/" + target }
         }
@@ -82,7 +87,11 @@ struct ServerRequest {
     static func id(_ request: Request) -> String {
         if let name = HTTPField.Name("x-request-id"), let given = request.headers[name], !given.isEmpty,
             given.utf8.count <= requestIDBytesMax,
-            given.unicodeScalars.allSatisfy({ $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.".unicodeScalars.contains($0)) })
+            given.unicodeScalars.allSatisfy({
+                $0.isASCII
+                    && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+                        || "-_.".unicodeScalars.contains($0))
+            })
         {
             return given
         }
@@ -92,7 +101,7 @@ struct ServerRequest {
 
 extension WebBody {
     /// The body of the request in progress on a connection. Can be read once.
-    /// - Parameter bytesMax: more than this throws `body_too_large`; a length given in the head is judged before reading.
+    /// - Parameter bytesMax: more than this throws `body_too_large`; a length in the head is judged before reading.
     init(_ request: Request, number: Int, connection: Connection, bytesMax: Int) {
         let once = ReadOnce()
         let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
@@ -119,7 +128,9 @@ extension WebBody {
         }
     }
 
-    private static func tooLarge(_ bytesMax: Int) -> Problem { Problem(.input, "body_too_large", ["limit": String(bytesMax)]) }
+    private static func tooLarge(_ bytesMax: Int) -> Problem {
+        Problem(.input, "body_too_large", ["limit": String(bytesMax)])
+    }
 }
 
 /// Lets exactly one caller through.

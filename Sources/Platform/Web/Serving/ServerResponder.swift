@@ -69,10 +69,13 @@ struct ServerResponder: HTTPResponder {
     /// - Throws: when the answer cannot be completed; the connection is then cut, so that nobody takes half an answer
     ///   for a whole one.
     private func stream(
-        _ make: @escaping @Sendable (BodyWriter) async throws -> Void, to sink: StreamSink, isEventStream: Bool, connection: Connection, id: String
+        _ make: @escaping @Sendable (BodyWriter) async throws -> Void, to sink: StreamSink, isEventStream: Bool,
+        connection: Connection, id: String
     ) async throws {
         do {
-            try await connection.run(isEventStream: isEventStream) { try await make(BodyWriter { try await sink.write($0) }) }
+            try await connection.run(isEventStream: isEventStream) {
+                try await make(BodyWriter { try await sink.write($0) })
+            }
         } catch let error as ReaderGone {
             throw error
         } catch is CancellationError {

@@ -143,7 +143,7 @@ public struct WebApp: Sendable {
 
     private func reader(for request: WebRequest, _ caller: Caller) -> Reader {
         let asked = request.query["lang"].flatMap(Language.init(rawValue:)) ?? request.cookie("gemba_language").flatMap(Language.init(rawValue:))
-        let theme = request.cookie("gemba_theme") ?? caller.theme ?? "auto"
+        let theme = request.query["theme"] ?? request.cookie("gemba_theme") ?? caller.theme ?? "auto"
         return Reader(
             language: asked ?? caller.language ?? Self.preferred(request.header("accept-language")),
             theme: ["light", "dark"].contains(theme) ? theme : "auto", person: caller.person, csrf: caller.csrf, zone: house.zone,

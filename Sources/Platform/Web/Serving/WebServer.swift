@@ -45,7 +45,11 @@ public struct WebServer: Service {
             try await group.run()
         }
         await withTaskCancellationHandler {
-            await withGracefulShutdownHandler { for await _ in stops {} } onGracefulShutdown: { stop.finish() }
+            await withGracefulShutdownHandler {
+                for await _ in stops {}
+            } onGracefulShutdown: {
+                stop.finish()
+            }
         } onCancel: {
             stop.finish()
         }
@@ -57,7 +61,9 @@ public struct WebServer: Service {
         await Task { await wind(down: group, serving, open, ended) }.value
     }
 
-    private func group(_ address: ServerAddress, _ open: OpenConnections, _ onReady: @escaping @Sendable (Int) -> Void) -> ServiceGroup {
+    private func group(_ address: ServerAddress, _ open: OpenConnections, _ onReady: @escaping @Sendable (Int) -> Void)
+        -> ServiceGroup
+    {
         let limits = limits
         // What Hummingbird and the service group log at lower levels is about connections that clients cut.
         var quiet = logger
@@ -78,7 +84,9 @@ public struct WebServer: Service {
     }
 
     /// Three steps, each with its time: no more connections and requests, then no more work, then no more sockets.
-    private func wind(down group: ServiceGroup, _ serving: Task<Void, any Error>, _ open: OpenConnections, _ ended: Flag) async {
+    private func wind(
+        down group: ServiceGroup, _ serving: Task<Void, any Error>, _ open: OpenConnections, _ ended: Flag
+    ) async {
         let clock = Clock.system
         let started = clock.now()
         func wait(_ limit: Span) async {

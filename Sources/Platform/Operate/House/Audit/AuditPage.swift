@@ -45,7 +45,7 @@ struct AuditPage {
         let heads = ["at", "person", "via", "action", "subject", "change"].html { "<th scope=\"col\">\(reader.t("audit." + $0))</th>" }
         return """
             <div class="table-wrap tall" tabindex="0" role="region" aria-label="\(reader.t("audit.title"))"><table class="data dense">\
-            <thead><tr>\(heads)</tr><tr class="filters"><th>\(input("from"))\(input("to"))</th><th>\(input("person"))</th><th></th>\
+            <thead><tr>\(heads)</tr><tr class="filters"><th><div class="stack-y">\(input("from"))\(input("to"))</div></th><th>\(input("person"))</th><th></th>\
             <th>\(input("action"))</th><th>\(input("subject"))</th><th></th></tr></thead><tbody>\(entries.html(row))</tbody></table></div>
             """
     }

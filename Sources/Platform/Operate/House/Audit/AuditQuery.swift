@@ -36,7 +36,8 @@ struct AuditDifference: Equatable {
         for name in (after ?? []).map(\.0) where !names.contains(name) { names.append(name) }
         return names.compactMap { name in
             let (a, b) = (old?[name], new?[name])
-            return a == b ? nil : AuditDifference(name: name, old: a.map(text), new: b.map(text))
+            // What was never there and what was written down as nothing are the same to a person.
+            return (a ?? .null) == (b ?? .null) ? nil : AuditDifference(name: name, old: a.map(text), new: b.map(text))
         }
     }
 

@@ -14,8 +14,7 @@ struct MePage {
         guard let person = reader.person else { throw Problem(.unauthenticated, "sign_in_needed") }
         let title = reader.t("me.title")
         var main: HTML = """
-            <header class="page-head"><h1>\(person.name)</h1><p class="answer">\(reader.t("role." + person.role.rawValue)): \
-            \(reader.t("role.\(person.role.rawValue).may"))</p></header>
+            <header class="page-head"><h1>\(person.name)</h1><p class="answer">\(RoleText.sentence(person.role, reader))</p></header>
             """
         if let problem { main += Notice.bad(problem.title(reader), problem.hintText(reader)) }
         if visit.query["done"] == "password" { main += Notice.ok(reader.t("me.password.done"), reader.t("me.password.ended")) }

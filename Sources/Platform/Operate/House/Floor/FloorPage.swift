@@ -19,11 +19,13 @@ struct FloorPage: Sendable {
         let view = FloorView(reader: visit.reader, topics: Self.topics(parts))
         let needs = await Self.needs(parts, visit)
         let isSetUp = try await !feature.intake.sources().isEmpty
+        let title = visit.reader.t("floor.place")
+        let plant = try await feature.house.settings.value(SettingName.plantName)?.string ?? ""
         var main = view.head(needs, isSetUp: isSetUp)
         if !isSetUp { main += view.firstStep }
         main += view.cards(needs) + view.list(needs)
         for (index, part) in parts.enumerated() { main += try await picture(part, index, view, visit) }
-        return await feature.house.page(visit, title: visit.reader.t("floor.place"), place: [Place(visit.reader.t("floor.place"))], main)
+        return await feature.house.page(visit, title: title, place: [Place(plant.isEmpty ? title : plant)], main)
     }
 
     private static func topics(_ parts: [FloorPart]) -> String { Set(parts.flatMap(\.topics)).sorted().joined(separator: " ") }

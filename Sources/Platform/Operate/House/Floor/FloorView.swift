@@ -42,7 +42,7 @@ struct FloorView {
         var list = HTML.empty
         for (index, link) in links.enumerated() { list += index == 0 ? link : ", " + link }
         let count = reader.t(needs.count == 1 ? "floor.waits.one" : "floor.waits.many", ["n": reader.number(needs.count)])
-        return "<b>\(count)</b>: \(list)."
+        return "<b>\(count)</b> \(list)."
     }
 
     func cards(_ needs: [Need]) -> HTML {

@@ -18,6 +18,7 @@ struct Pulse: Sendable {
     var service: BackgroundService { BackgroundService("pulse") { await self.run() } }
 
     private func run() async {
+        await HouseKeeping(house: house).seed()
         var last: PulseMarks?
         while !Task.isCancelled {
             var wait = Self.every

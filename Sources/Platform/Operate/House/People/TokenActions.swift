@@ -36,6 +36,11 @@ enum RoleText {
 
     /// For a choice, the weakest first.
     static func options(_ reader: Reader) -> [(value: String, text: String)] {
-        Role.allCases.reversed().map { ($0.rawValue, reader.t("role." + $0.rawValue) + ": " + reader.t("role.\($0.rawValue).may")) }
+        Role.allCases.reversed().map { ($0.rawValue, sentence($0, reader)) }
+    }
+
+    /// `Viewer: looks, changes nothing`
+    static func sentence(_ role: Role, _ reader: Reader) -> String {
+        reader.t("role.with", ["role": reader.t("role." + role.rawValue), "may": reader.t("role.\(role.rawValue).may")])
     }
 }

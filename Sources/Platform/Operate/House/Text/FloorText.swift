@@ -19,13 +19,13 @@ floor.not-set-up
   es Aún no se lee nada, así que nada puede necesitarle.
   fr Rien n’est encore lu, donc rien ne peut vous attendre.
 floor.waits.one
-  en One thing waits for a person
-  es Un asunto espera a una persona
-  fr Une chose attend quelqu’un
+  en One thing waits for a person:
+  es Un asunto espera a una persona:
+  fr Une chose attend quelqu’un :
 floor.waits.many
-  en {n} things wait for a person
-  es {n} asuntos esperan a una persona
-  fr {n} choses attendent quelqu’un
+  en {n} things wait for a person:
+  es {n} asuntos esperan a una persona:
+  fr {n} choses attendent quelqu’un :
 floor.oldest
   en oldest
   es el más viejo
@@ -150,26 +150,6 @@ floor.sources.row
   en Last row
   es Última fila
   fr Dernière ligne
-floor.state.failing
-  en failing
-  es con falla
-  fr en panne
-floor.state.silent
-  en silent
-  es callada
-  fr muette
-floor.state.paused
-  en paused
-  es en pausa
-  fr en pause
-floor.state.waiting
-  en no row yet
-  es sin filas aún
-  fr pas encore de ligne
-floor.state.reading
-  en reads
-  es lee
-  fr lit
 
 """#
 }

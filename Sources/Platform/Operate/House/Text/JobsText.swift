@@ -87,9 +87,9 @@ jobs.stopping
   es deteniéndose
   fr en arrêt
 jobs.status.all
-  en All
-  es Todas
-  fr Toutes
+  en all
+  es todas
+  fr toutes
 jobs.status.waiting
   en waiting
   es en espera
@@ -166,6 +166,10 @@ jobs.log
   en Log
   es Registro
   fr Journal
+jobs.kind.tidy
+  en Tidy up
+  es Limpiar
+  fr Ranger
 timetable.one
   en Timetable
   es Horario

@@ -102,6 +102,10 @@ people.deactivate.what
   en Sessions that end now: {sessions}. Tokens that are refused until the person is active again: {tokens}. What the person did stays in the audit.
   es Sesiones que terminan ahora: {sessions}. Llaves que se rechazan hasta que vuelva a estar activa: {tokens}. Lo que hizo queda en la auditoría.
   fr Sessions qui se terminent maintenant : {sessions}. Jetons refusés jusqu’à son retour : {tokens}. Ce que la personne a fait reste dans l’audit.
+role.with
+  en {role}: {may}
+  es {role}: {may}
+  fr {role} : {may}
 role.admin.may
   en everything
   es todo

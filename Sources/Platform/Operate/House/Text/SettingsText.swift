@@ -27,9 +27,9 @@ settings.plant.name
   es Nombre de la planta
   fr Nom de l’usine
 settings.plant.name.why
-  en Appears where several plants are compared.
-  es Aparece donde se comparan varias plantas.
-  fr Apparaît là où plusieurs usines sont comparées.
+  en Stands above the Floor.
+  es Aparece encima de la página Planta.
+  fr Figure au-dessus de la page Atelier.
 settings.access.legacy_anonymous_read
   en Old programs may read without signing in
   es Los programas viejos pueden leer sin entrar

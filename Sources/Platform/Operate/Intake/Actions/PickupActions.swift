@@ -12,8 +12,11 @@ extension IntakeDesk {
             try await audit(
                 "intake.ingest", "run \(report.run ?? "")", by: author,
                 new: .object(
-                    [("paths", .array(request.paths.prefix(50).map { .string($0) })), ("profile", .string(request.profile)),
-                        ("files", JSON(report.files))] + IntakeJSON.counts(report.counts)))
+                    [
+                        ("paths", .array(request.paths.prefix(50).map { .string($0) })),
+                        ("profile", .string(request.profile)),
+                        ("files", JSON(report.files)),
+                    ] + IntakeJSON.counts(report.counts)))
         }
         return report
     }
@@ -21,7 +24,9 @@ extension IntakeDesk {
     /// Takes back what a run loaded; its files are held until they are released.
     func undo(_ run: String, by author: Author, isRehearsal: Bool = false) async throws -> LineCounts {
         let counts = try await intake.undo(run: run, isRehearsal: isRehearsal)
-        if !isRehearsal { try await audit("run.undo", "run \(run)", by: author, old: .object(IntakeJSON.counts(counts))) }
+        if !isRehearsal {
+            try await audit("run.undo", "run \(run)", by: author, old: .object(IntakeJSON.counts(counts)))
+        }
         return counts
     }
 

@@ -23,7 +23,8 @@ extension IntakeDesk {
             try intake.save(profile, in: tx)
             try Audit.record(
                 AuditEntry(
-                    at: now, by: author, action: before == nil ? "profile.create" : "profile.change", subject: "profile \(profile.name)",
+                    at: now, by: author, action: before == nil ? "profile.create" : "profile.change",
+                    subject: "profile \(profile.name)",
                     old: before?.json, new: profile.json), in: tx)
         }
     }
@@ -36,7 +37,9 @@ enum PrettyJSON {
         let outer = String(repeating: " ", count: indent)
         switch json {
         case .object(let members) where !members.isEmpty:
-            if members.allSatisfy({ $0.1.members == nil }), json.text.count + indent <= 110, indent > 0 { return json.text }
+            if members.allSatisfy({ $0.1.members == nil }), json.text.count + indent <= 110, indent > 0 {
+                return json.text
+            }
             let lines = members.map { "\(inner)\(JSON.string($0.0).text): \(text($0.1, indent: indent + 2))" }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
         case .array(let items) where items.contains { $0.members != nil || json.text.count + indent > 110 }:

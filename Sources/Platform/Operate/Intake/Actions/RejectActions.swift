@@ -5,6 +5,7 @@ import Host
 import Intake
 import Kernel
 import Store
+import Web
 
 /// What trying some rejects again came to, one by one.
 struct RetryResult: Sendable {
@@ -49,22 +50,30 @@ enum RejectActions {
         switch edit {
         case .none: [:]
         case .line(let bytes): ["line": .string(RawText.text(bytes))]
-        case .columns(let values): ["set": .object(values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })]
+        case .columns(let values):
+            ["set": .object(values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })]
         }
     }
 
     static func json(_ result: RetryResult, isDryRun: Bool) -> JSON {
         .object([
-            ("retried", JSON(result.report.retried)), ("succeeded", JSON(result.report.succeeded)), ("failed", JSON(result.report.failed)),
+            ("retried", JSON(result.report.retried)), ("succeeded", JSON(result.report.succeeded)),
+            ("failed", JSON(result.report.failed)),
             ("dry_run", .bool(isDryRun)),
-            ("outcomes", .array(result.outcomes.map { id, outcome in
-                .object([("id", .int(id))] + (IntakeJSON.outcome(outcome).members ?? []))
-            })),
+            (
+                "outcomes",
+                .array(
+                    result.outcomes.map { id, outcome in
+                        .object([("id", .int(id))] + (IntakeJSON.outcome(outcome).members ?? []))
+                    })
+            ),
         ])
     }
 }
 
 extension IntakeDesk {
+    /// What open pages of intake listen to.
+    static let topic = "intake"
     /// Rejects in one answer.
     static let rejectRowsMax = 1000
 
@@ -84,7 +93,9 @@ extension IntakeDesk {
     }
 
     /// Tries lines again. One that has been loaded before counts as loaded and changes nothing.
-    func retry(_ ids: [Int64], _ edit: RejectEdit, by author: Author, isRehearsal: Bool = false) async throws -> RetryResult {
+    func retry(_ ids: [Int64], _ edit: RejectEdit, by author: Author, isRehearsal: Bool = false) async throws
+        -> RetryResult
+    {
         var result = RetryResult()
         for id in ids {
             let before = try await intake.reject(id)
@@ -95,7 +106,10 @@ extension IntakeDesk {
             if isRehearsal || before.status == .retried { continue }
             try await audit(
                 "reject.retry", "reject \(id)", by: author,
-                old: ["status": .string(before.status.rawValue), "reason": .string(before.reason), "raw": .string(RawText.text(before.raw))],
+                old: [
+                    "status": .string(before.status.rawValue), "reason": .string(before.reason),
+                    "raw": .string(RawText.text(before.raw)),
+                ],
                 new: .object((RejectActions.audited(edit).members ?? []) + (IntakeJSON.outcome(outcome).members ?? [])))
         }
         return result
@@ -110,7 +124,8 @@ extension IntakeDesk {
             guard before.status == .open else { continue }
             try await intake.dismiss(id, by: author.name)
             try await audit(
-                "reject.dismiss", "reject \(id)", by: author, old: ["status": "open", "raw": .string(RawText.text(before.raw))],
+                "reject.dismiss", "reject \(id)", by: author,
+                old: ["status": "open", "raw": .string(RawText.text(before.raw))],
                 new: ["status": "dismissed"])
             count += 1
         }
@@ -118,8 +133,10 @@ extension IntakeDesk {
     }
 
     /// Writes a change down, in a transaction of its own: the service has committed the change already.
-    func audit(_ action: String, _ subject: String, by author: Author, old: JSON? = nil, new: JSON? = nil) async throws {
+    func audit(_ action: String, _ subject: String, by author: Author, old: JSON? = nil, new: JSON? = nil) async throws
+    {
         let entry = AuditEntry(at: house.clock.now(), by: author, action: action, subject: subject, old: old, new: new)
         try await house.database.write { tx in _ = try Audit.record(entry, in: tx) }
+        house.events.publish(topic: Self.topic)
     }
 }

@@ -5,6 +5,7 @@ import Host
 import Intake
 import Kernel
 import Store
+import Web
 
 extension IntakeDesk {
     /// A source by number or name; nil for nil.
@@ -30,18 +31,25 @@ extension IntakeDesk {
         let before = source.id == 0 ? nil : try await intake.source(source.id)
         let json = IntakeJSON(zone: house.zone)
         let now = house.clock.now()
-        return try await house.database.write { [intake] tx in
+        let id = try await house.database.write { [intake] tx in
             let id = try intake.save(source, in: tx)
             let subject = "source \(source.name)"
             if let before {
                 let (old, new) = AuditEntry.differences(json.settings(before), json.settings(source))
                 guard old != nil || new != nil else { return id }
-                try Audit.record(AuditEntry(at: now, by: author, action: "source.change", subject: subject, old: old, new: new), in: tx)
+                try Audit.record(
+                    AuditEntry(at: now, by: author, action: "source.change", subject: subject, old: old, new: new),
+                    in: tx)
             } else {
-                try Audit.record(AuditEntry(at: now, by: author, action: "source.create", subject: subject, new: json.settings(source)), in: tx)
+                try Audit.record(
+                    AuditEntry(
+                        at: now, by: author, action: "source.create", subject: subject, new: json.settings(source)),
+                    in: tx)
             }
             return id
         }
+        house.events.publish(topic: Self.topic)
+        return id
     }
 
     func setEnabled(_ id: Int64, _ isEnabled: Bool, by author: Author) async throws {
@@ -53,8 +61,11 @@ extension IntakeDesk {
         try await house.database.write { [intake] tx in
             _ = try intake.save(changed, in: tx)
             try Audit.record(
-                AuditEntry(at: now, by: author, action: isEnabled ? "source.resume" : "source.pause", subject: "source \(changed.name)"), in: tx)
+                AuditEntry(
+                    at: now, by: author, action: isEnabled ? "source.resume" : "source.pause",
+                    subject: "source \(changed.name)"), in: tx)
         }
+        house.events.publish(topic: Self.topic)
     }
 
     /// Looks at a source now.
@@ -76,7 +87,8 @@ extension IntakeDesk {
         guard !given.isEmpty, folder.count <= 500 else { throw Problem(.input, "map_empty", ["folder": folder]) }
         for (name, value) in given {
             let isNumber = (1...4).contains(value.utf8.count) && value.utf8.allSatisfy { (48...57).contains($0) }
-            guard let part = names.first(where: { $0.name == name }), isNumber || (part.isText && value.count <= 100) else {
+            guard let part = names.first(where: { $0.name == name }), isNumber || (part.isText && value.count <= 100)
+            else {
                 throw Problem(.input, "map_invalid", ["name": name, "value": value])
             }
         }
@@ -84,7 +96,8 @@ extension IntakeDesk {
         try await audit(
             "source.map", "source \(source.name)", by: author,
             new: [
-                "folder": .string(folder), "parts": .object(given.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
+                "folder": .string(folder),
+                "parts": .object(given.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
                 "files": JSON(changed),
             ])
         return changed

@@ -24,7 +24,9 @@ enum Markup {
     }
 
     /// - Parameter headings: name and whether its cells are numbers.
-    static func table(_ label: String, _ headings: [(name: String, isNumber: Bool)], rows: HTML, foot: HTML = "", dense: Bool = false) -> HTML {
+    static func table(
+        _ label: String, _ headings: [(name: String, isNumber: Bool)], rows: HTML, foot: HTML = "", dense: Bool = false
+    ) -> HTML {
         let heads = headings.html { heading in
             "<th scope=\"col\"\(heading.isNumber ? " class=\"num\"" as HTML : "")>\(heading.name)</th>"
         }
@@ -36,7 +38,9 @@ enum Markup {
     }
 
     static func cell(_ label: String, _ content: HTML) -> HTML { "<td data-label=\"\(label)\">\(content)</td>" }
-    static func number(_ label: String, _ content: HTML) -> HTML { "<td class=\"num\" data-label=\"\(label)\">\(content)</td>" }
+    static func number(_ label: String, _ content: HTML) -> HTML {
+        "<td class=\"num\" data-label=\"\(label)\">\(content)</td>"
+    }
     static func clipped(_ label: String, _ text: String) -> HTML {
         "<td class=\"clip mono\" data-label=\"\(label)\" title=\"\(text)\">\(text)</td>"
     }
@@ -47,7 +51,9 @@ enum Markup {
     }
 
     /// A form that is one button.
-    static func button(_ visit: Visit, to path: String, _ text: String, icon: String? = nil, kind: String = "", fields: HTML = "") -> HTML {
+    static func button(
+        _ visit: Visit, to path: String, _ text: String, icon: String? = nil, kind: String = "", fields: HTML = ""
+    ) -> HTML {
         let mark: HTML = icon.map { HTML.icon($0) } ?? ""
         return """
             <form method="post" action="\(path)">\(HTML.csrf(visit))\(fields)<button class="\(kind)">\(mark)\(text)</button></form>
@@ -72,11 +78,13 @@ enum Markup {
     /// Where lines went, in words: `1 204 lines: 1 186 loaded, …`; what is zero is left out.
     static func balance(_ c: LineCounts, _ reader: Reader) -> String {
         let parts: [(Int64, String)] = [
-            (c.loaded, "balance.loaded"), (c.rejected, "balance.rejected"), (c.duplicate, "balance.duplicate"), (c.header, "balance.header"),
+            (c.loaded, "balance.loaded"), (c.rejected, "balance.rejected"), (c.duplicate, "balance.duplicate"),
+            (c.header, "balance.header"),
             (c.blank, "balance.blank"),
         ]
         let told = parts.filter { $0.0 > 0 }.map { reader.t($0.1, ["n": reader.number($0.0)]) }
-        return reader.t("balance.lines", ["n": reader.number(c.lines)]) + (told.isEmpty ? "" : ": " + told.joined(separator: ", "))
+        return reader.t("balance.lines", ["n": reader.number(c.lines)])
+            + (told.isEmpty ? "" : ": " + told.joined(separator: ", "))
     }
 
     /// Line and mounter, or whatever the profile finds in a path.
@@ -96,7 +104,8 @@ enum Markup {
 extension IntakeDesk {
     /// A page of the desk, under "Operate".
     func page(_ visit: Visit, _ title: String, _ place: [Place], _ main: HTML, status: Int = 200) async -> WebResponse {
-        await house.page(visit, title: title, place: [Place(visit.reader.t("frame.operate"))] + place, status: status, main)
+        await house.page(
+            visit, title: title, place: [Place(visit.reader.t("frame.operate"))] + place, status: status, main)
     }
 
     /// The field's number; throws `field_invalid` with the field's name.

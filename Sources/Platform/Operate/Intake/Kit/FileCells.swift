@@ -8,7 +8,10 @@ import Web
 struct FileCells {
     let reader: Reader
 
-    static let countKeys = ["balance.head.lines", "balance.head.header", "balance.head.blank", "balance.head.loaded", "balance.head.duplicate", "balance.head.rejected"]
+    static let countKeys = [
+        "balance.head.lines", "balance.head.header", "balance.head.blank", "balance.head.loaded",
+        "balance.head.duplicate", "balance.head.rejected",
+    ]
 
     var countHeads: [(name: String, isNumber: Bool)] { Self.countKeys.map { (reader.t($0), true) } }
 
@@ -26,12 +29,18 @@ struct FileCells {
     func trouble(_ file: LedgerFile) -> HTML {
         var told: [HTML] = []
         if file.status == "held" {
-            told.append("<span class=\"tag is-warn\">\(HTML.icon("pause"))\(reader.t("file.held." + (file.problem == "undone" ? "undone" : "limit")))</span>")
+            told.append(
+                "<span class=\"tag is-warn\">\(HTML.icon("pause"))\(reader.t("file.held." + (file.problem == "undone" ? "undone" : "limit")))</span>"
+            )
         } else if let problem = file.problem {
-            told.append("<span class=\"tag is-warn\">\(HTML.icon("warn"))\(Problem(.input, problem, ["path": file.path]).title(reader))</span>")
+            told.append(
+                "<span class=\"tag is-warn\">\(HTML.icon("warn"))\(Problem(.input, problem, ["path": file.path]).title(reader))</span>"
+            )
         }
         if file.counts.rejected > 0 {
-            told.append("<a href=\"/rejects?path=\(URLText.encode(file.path))&amp;source=\(file.source)\">\(reader.t("file.rejected", ["n": reader.number(file.counts.rejected)]))</a>")
+            told.append(
+                "<a href=\"/rejects?path=\(URLText.encode(file.path))&amp;source=\(file.source)\">\(reader.t("file.rejected", ["n": reader.number(file.counts.rejected)]))</a>"
+            )
         }
         if !file.isMatched { told.append("<span>\(reader.t("file.unmatched"))</span>") }
         if file.isOtherEncoding { told.append("<span>\(reader.t("file.other-encoding"))</span>") }

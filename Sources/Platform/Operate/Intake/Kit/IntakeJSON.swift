@@ -29,30 +29,41 @@ struct IntakeJSON: Sendable {
         .object(
             [("run", isDryRun ? .null : JSON(report.run)), ("files", JSON(report.files))] + counts(report.counts) + [
                 ("unmatched_files", .array(report.unmatched.map { .string($0) })),
-                ("problems", .array(report.problems.map { ["file": .string($0.path), "problem": problem($0.problem)] })),
-                ("found", JSON(report.listed)), ("dry_run", .bool(isDryRun)), ("seconds", .double(Double(milliseconds) / 1000)),
+                (
+                    "problems",
+                    .array(report.problems.map { ["file": .string($0.path), "problem": problem($0.problem)] })
+                ),
+                ("found", JSON(report.listed)), ("dry_run", .bool(isDryRun)),
+                ("seconds", .double(Double(milliseconds) / 1000)),
             ])
     }
 
     func file(_ f: LedgerFile) -> JSON {
         .object(
-            [("path", .string(f.path)), ("line", JSON(f.parts["line"].flatMap(Int64.init))),
-                ("mounter", JSON(f.parts["mounter"].flatMap(Int64.init)))]
+            [
+                ("path", .string(f.path)), ("line", JSON(f.parts["line"].flatMap(Int64.init))),
+                ("mounter", JSON(f.parts["mounter"].flatMap(Int64.init))),
+            ]
                 + Self.counts(f.counts) + [
                     ("bytes", .int(f.bytes)), ("same_content_as", JSON(f.sameContentAs)), ("id", .int(f.id)),
                     ("source", .string(f.sourceName)), ("status", .string(f.status)), ("size", .int(f.size)),
-                    ("withdrawn", .int(f.withdrawn)), ("matched", .bool(f.isMatched)), ("other_encoding", .bool(f.isOtherEncoding)),
-                    ("problem", JSON(f.problem)), ("first_seen_at", time(f.firstSeenAt)), ("last_loaded_at", time(f.lastLoadedAt)),
+                    ("withdrawn", .int(f.withdrawn)), ("matched", .bool(f.isMatched)),
+                    ("other_encoding", .bool(f.isOtherEncoding)),
+                    ("problem", JSON(f.problem)), ("first_seen_at", time(f.firstSeenAt)),
+                    ("last_loaded_at", time(f.lastLoadedAt)),
                 ])
     }
 
     func reject(_ r: Reject) -> JSON {
         .object([
-            ("id", .int(r.id)), ("file", .string(r.path)), ("file_line", .int(r.fileLine)), ("byte_offset", .int(r.byteOffset)),
+            ("id", .int(r.id)), ("file", .string(r.path)), ("file_line", .int(r.fileLine)),
+            ("byte_offset", .int(r.byteOffset)),
             ("column", JSON(r.column)), ("value", .string(r.value)), ("reason", .string(r.reason)),
             ("raw", .string(RawText.text(r.raw))), ("status", .string(r.status.rawValue)), ("tries", .int(r.tries)),
-            ("edited", JSON(r.edited.map { RawText.text($0) })), ("byte_length", .int(r.byteLength)), ("cut", .bool(r.isCut)),
-            ("source_id", .int(r.source)), ("file_id", .int(r.file)), ("created_at", time(r.createdAt)), ("closed_by", JSON(r.closedBy)),
+            ("edited", JSON(r.edited.map { RawText.text($0) })), ("byte_length", .int(r.byteLength)),
+            ("cut", .bool(r.isCut)),
+            ("source_id", .int(r.source)), ("file_id", .int(r.file)), ("created_at", time(r.createdAt)),
+            ("closed_by", JSON(r.closedBy)),
         ])
     }
 
@@ -72,8 +83,11 @@ struct IntakeJSON: Sendable {
 
     func run(_ run: IntakeRun, source: String?) -> JSON {
         .object(
-            [("run", .string(run.name)), ("source", JSON(source)), ("started_at", time(run.startedAt)), ("ended_at", time(run.endedAt)),
-                ("files", .int(run.files))] + Self.counts(run.counts) + [("undone_at", time(run.undoneAt))])
+            [
+                ("run", .string(run.name)), ("source", JSON(source)), ("started_at", time(run.startedAt)),
+                ("ended_at", time(run.endedAt)),
+                ("files", .int(run.files)),
+            ] + Self.counts(run.counts) + [("undone_at", time(run.undoneAt))])
     }
 
     func source(_ s: Source) -> JSON {
@@ -87,10 +101,14 @@ struct IntakeJSON: Sendable {
         ]
         return .object(
             [
-                ("id", .int(s.id)), ("name", .string(s.name)), ("kind", .string(s.kind.rawValue)), ("location", .string(s.location)),
-                ("profile", .string(s.profile)), ("include", .array(s.include.map { .string($0) })), ("recursive", .bool(s.isRecursive)),
-                ("poll_seconds", JSON(s.pollSeconds)), ("quiet_seconds", JSON(s.quietSeconds)), ("zone", .string(s.zone)),
-                ("encoding", JSON(s.encoding)), ("after_load", .string(s.afterLoad.rawValue)), ("move_to", JSON(s.moveTo)),
+                ("id", .int(s.id)), ("name", .string(s.name)), ("kind", .string(s.kind.rawValue)),
+                ("location", .string(s.location)),
+                ("profile", .string(s.profile)), ("include", .array(s.include.map { .string($0) })),
+                ("recursive", .bool(s.isRecursive)),
+                ("poll_seconds", JSON(s.pollSeconds)), ("quiet_seconds", JSON(s.quietSeconds)),
+                ("zone", .string(s.zone)),
+                ("encoding", JSON(s.encoding)), ("after_load", .string(s.afterLoad.rawValue)),
+                ("move_to", JSON(s.moveTo)),
             ] + limits + state)
     }
 

@@ -14,7 +14,9 @@ enum IntakeText {
     }
 
     static func scan(_ report: ScanReport, isDryRun: Bool) -> String {
-        var lines = ["\(report.files) files taken, \(report.listed) looked at\(isDryRun ? " (dry run, nothing changed)" : "")"]
+        var lines = [
+            "\(report.files) files taken, \(report.listed) looked at\(isDryRun ? " (dry run, nothing changed)" : "")"
+        ]
         lines.append(counts(report.counts))
         lines += named(report.unmatched, "paths that do not say where they come from")
         lines += report.problems.prefix(namedMax).map { "not taken: \($0.path): \($0.problem)" }
@@ -32,18 +34,29 @@ enum IntakeText {
 
     static func rejects(_ rejects: [Reject], total: Int64) -> String {
         let rows = rejects.map { r in
-            [String(r.id), r.status.rawValue, r.reason, r.column ?? "", String(r.value.prefix(30)), "\(r.path):\(r.fileLine)"]
+            [
+                String(r.id), r.status.rawValue, r.reason, r.column ?? "", String(r.value.prefix(30)),
+                "\(r.path):\(r.fileLine)",
+            ]
         }
-        return TextTable.render(["id", "status", "reason", "column", "value", "file"], rows, right: [0]) + "\n\(total) rejects"
+        return TextTable.render(["id", "status", "reason", "column", "value", "file"], rows, right: [0])
+            + "\n\(total) rejects"
     }
 
     static func ledger(_ files: [LedgerFile]) -> String {
         let rows = files.map { f in
-            [f.path, f.parts["line"] ?? "-", f.parts["mounter"] ?? "-", String(f.counts.lines), String(f.counts.header), String(f.counts.blank),
-                String(f.counts.loaded), String(f.counts.duplicate), String(f.counts.rejected), String(f.bytes), f.status]
+            [
+                f.path, f.parts["line"] ?? "-", f.parts["mounter"] ?? "-", String(f.counts.lines),
+                String(f.counts.header), String(f.counts.blank),
+                String(f.counts.loaded), String(f.counts.duplicate), String(f.counts.rejected), String(f.bytes),
+                f.status,
+            ]
         }
-        let headings = ["file", "line", "mounter", "lines", "header", "blank", "loaded", "duplicate", "rejected", "bytes", "status"]
+        let headings = [
+            "file", "line", "mounter", "lines", "header", "blank", "loaded", "duplicate", "rejected", "bytes", "status",
+        ]
         let total = files.reduce(LineCounts()) { $0 + $1.counts }
-        return TextTable.render(headings, rows, right: [1, 2, 3, 4, 5, 6, 7, 8, 9]) + "\n\(files.count) files; \(counts(total))"
+        return TextTable.render(headings, rows, right: [1, 2, 3, 4, 5, 6, 7, 8, 9])
+            + "\n\(files.count) files; \(counts(total))"
     }
 }

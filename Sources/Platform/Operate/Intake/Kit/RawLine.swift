@@ -10,14 +10,17 @@ struct RawLine {
     static let shownMax = 4000
 
     private static let names = [
-        "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3",
+        "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE",
+        "DC1", "DC2", "DC3",
         "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
     ]
 
     /// - Parameter marked: the field to mark, in byte offsets.
     func html(marked: Range<Int>? = nil) -> HTML {
         let shown = bytes.prefix(Self.shownMax)
-        guard let marked, marked.lowerBound <= marked.upperBound, marked.upperBound <= shown.count else { return part(0..<shown.count) + rest }
+        guard let marked, marked.lowerBound <= marked.upperBound, marked.upperBound <= shown.count else {
+            return part(0..<shown.count) + rest
+        }
         let inside: HTML = marked.isEmpty ? "<mark>\u{00A0}</mark>" : "<mark>\(part(marked))</mark>"
         return part(0..<marked.lowerBound) + inside + part(marked.upperBound..<shown.count) + rest
     }

@@ -17,7 +17,8 @@ enum RawText {
         for scalar in text.unicodeScalars {
             let isWestern = (encoding == .latin1 || encoding == .cp1252) && (0xA0...0xFF).contains(scalar.value)
             guard scalar.isASCII || isWestern, !encoding.isWide else {
-                throw Problem(.input, "edit_not_encodable", ["letter": String(Character(scalar)), "encoding": encoding.rawValue])
+                throw Problem(
+                    .input, "edit_not_encodable", ["letter": String(Character(scalar)), "encoding": encoding.rawValue])
             }
             out.append(UInt8(truncatingIfNeeded: scalar.value))
         }

@@ -16,7 +16,8 @@ struct SourceForm {
         id = source.id
         var items: [(name: String, value: String)] = [
             ("name", source.name), ("location", source.location), ("profile", source.profile), ("zone", source.zone),
-            ("include", source.include.joined(separator: "\n")), ("encoding", source.encoding ?? ""), ("poll_seconds", String(source.pollSeconds)),
+            ("include", source.include.joined(separator: "\n")), ("encoding", source.encoding ?? ""),
+            ("poll_seconds", String(source.pollSeconds)),
             ("quiet_seconds", String(source.quietSeconds)), ("version", String(source.version)),
         ]
         if source.isRecursive { items.append(("recursive", "1")) }
@@ -41,7 +42,9 @@ struct SourceForm {
         source.location = Self.location(fields.text("location"))
         source.profile = fields.text("profile")
         source.zone = Self.trimmed(fields.text("zone"))
-        source.include = fields.text("include").split { $0.isNewline }.map { Self.trimmed(String($0)) }.filter { !$0.isEmpty }
+        source.include = fields.text("include").split { $0.isNewline }.map { Self.trimmed(String($0)) }.filter {
+            !$0.isEmpty
+        }
         source.isRecursive = fields.flag("recursive")
         source.encoding = fields["encoding"]
         source.pollSeconds = try IntakeDesk.number(fields, "poll_seconds", in: 1...3600) ?? 5

@@ -7,7 +7,11 @@ import Web
 
 /// What is to be said of a source's state.
 struct SourceTag {
-    enum State: Equatable { case failing(Instant), silent(Instant), paused, waiting, reading, onRequest }
+    enum State: Equatable {
+        case failing(Instant)
+        case silent(Instant)
+        case paused, waiting, reading, onRequest
+    }
     let source: Source
     let now: Instant
 
@@ -16,7 +20,10 @@ struct SourceTag {
         if !source.isEnabled { return .paused }
         if let since = source.state.failingSince { return .failing(since) }
         guard source.state.lastScanAt != nil else { return .waiting }
-        if let minutes = source.silenceMinutes, let last = source.state.lastRowAt, now - last > .minutes(Int64(minutes)) { return .silent(last) }
+        if let minutes = source.silenceMinutes, let last = source.state.lastRowAt, now - last > .minutes(Int64(minutes))
+        {
+            return .silent(last)
+        }
         return .reading
     }
 
@@ -28,7 +35,9 @@ struct SourceTag {
     }
 
     /// What keeps it from working; nil when nothing does.
-    var problem: Problem? { source.state.problemCode.map { Problem(.outside(retryable: true), $0, source.state.problemParameters) } }
+    var problem: Problem? {
+        source.state.problemCode.map { Problem(.outside(retryable: true), $0, source.state.problemParameters) }
+    }
 
     func tag(_ reader: Reader) -> HTML {
         switch state {

@@ -15,7 +15,10 @@ extension IntakeDesk {
     }
 
     static func filePlace(_ file: LedgerFile, _ reader: Reader) -> [Place] {
-        [Place(reader.t("ledger.title"), "/ledger"), Place(String(file.path.split(separator: "/").last ?? ""), "/ledger/\(file.id)")]
+        [
+            Place(reader.t("ledger.title"), "/ledger"),
+            Place(String(file.path.split(separator: "/").last ?? ""), "/ledger/\(file.id)"),
+        ]
     }
 
     /// Answers `POST /ledger/{id}/release`.
@@ -36,7 +39,8 @@ extension IntakeDesk {
                 sentence: reader.t(
                     "file.reload.sentence",
                     [
-                        "file": file.path, "loaded": reader.number(report.new.loaded), "rejected": reader.number(report.new.rejected),
+                        "file": file.path, "loaded": reader.number(report.new.loaded),
+                        "rejected": reader.number(report.new.rejected),
                         "withdrawn": reader.number(max(0, report.withdrawn)),
                     ]),
                 yes: reader.t("file.reload"), back: "/ledger/\(file.id)")
@@ -54,19 +58,23 @@ struct FileView {
     private var reader: Reader { visit.reader }
 
     var html: HTML {
-        Markup.head(String(file.path.split(separator: "/").last ?? ""), "\(Markup.balance(file.counts, reader)).", actions: actions)
+        Markup.head(
+            String(file.path.split(separator: "/").last ?? ""), "\(Markup.balance(file.counts, reader)).",
+            actions: actions)
             + "<div id=\"file\" class=\"stack-y\" data-live=\"intake\">\(notices)\(BalanceBar(counts: file.counts, reader: reader).html)\(facts)</div>"
     }
 
     private var actions: HTML {
         let changes: HTML =
-            profile == "smt-mounter" ? "<a class=\"button\" href=\"/traceability?file_id=\(file.id)\">\(reader.t("file.changes"))</a>" : ""
+            profile == "smt-mounter"
+            ? "<a class=\"button\" href=\"/traceability?file_id=\(file.id)\">\(reader.t("file.changes"))</a>" : ""
         let rejects: HTML =
             file.counts.rejected > 0
             ? "<a class=\"button\" href=\"/rejects?path=\(URLText.encode(file.path))&amp;source=\(file.source)&amp;status=any\">\(reader.t("file.rejects"))</a>"
             : ""
         guard reader.may(IntakeDesk.settle) else { return changes + rejects }
-        return changes + rejects + Markup.button(visit, to: "/ledger/\(file.id)/reload", reader.t("file.reload"), icon: "retry")
+        return changes + rejects
+            + Markup.button(visit, to: "/ledger/\(file.id)/reload", reader.t("file.reload"), icon: "retry")
     }
 
     private var notices: HTML {
@@ -74,10 +82,13 @@ struct FileView {
         var out: HTML = ""
         if file.status == "held" {
             let isUndone = file.problem == "undone"
-            let release = reader.may(IntakeDesk.settle) ? Markup.button(visit, to: "/ledger/\(file.id)/release", reader.t("file.release")) : ""
+            let release =
+                reader.may(IntakeDesk.settle)
+                ? Markup.button(visit, to: "/ledger/\(file.id)/release", reader.t("file.release")) : ""
             out += Markup.trouble(
                 reader.t(isUndone ? "file.held.undone" : "file.held.limit"), kept: kept,
-                todo: reader.t(isUndone ? "file.held.undone.todo" : "file.held.limit.todo"), isBad: false, actions: release)
+                todo: reader.t(isUndone ? "file.held.undone.todo" : "file.held.limit.todo"), isBad: false,
+                actions: release)
         } else if let problem = file.problem {
             let found = Problem(.input, problem, ["path": file.path])
             out += Markup.trouble(found.title(reader), kept: kept, todo: found.hintText(reader), isBad: false)
@@ -85,18 +96,23 @@ struct FileView {
         if file.status == "gone" { out += Notice.warn(reader.t("file.gone"), kept) }
         if file.status == "recheck" { out += Notice.warn(reader.t("file.recheck")) }
         if !file.isMatched { out += unmatched }
-        if file.isOtherEncoding { out += Notice.warn(reader.t("file.other-encoding"), reader.t("file.other-encoding.todo")) }
+        if file.isOtherEncoding {
+            out += Notice.warn(reader.t("file.other-encoding"), reader.t("file.other-encoding.todo"))
+        }
         return out
     }
 
     private var unmatched: HTML {
         let link: HTML = "<a class=\"button\" href=\"/sources/\(file.source)\">\(reader.t("map.title"))</a>"
-        return Markup.trouble(reader.t("file.unmatched"), kept: reader.t("file.unmatched.kept"), todo: reader.t("file.unmatched.todo"), isBad: false, actions: link)
+        return Markup.trouble(
+            reader.t("file.unmatched"), kept: reader.t("file.unmatched.kept"), todo: reader.t("file.unmatched.todo"),
+            isBad: false, actions: link)
     }
 
     private var facts: HTML {
         let waiting = file.size - file.bytes
-        let read = reader.t("file.read", ["read": reader.bytes(file.bytes), "size": reader.bytes(file.size)])
+        let read =
+            reader.t("file.read", ["read": reader.bytes(file.bytes), "size": reader.bytes(file.size)])
             + (waiting > 0 ? " " + reader.t("file.waiting", ["n": reader.bytes(waiting)]) : "")
         var list: [(String, HTML)] = [
             (reader.t("file.path"), "<span class=\"mono\">\(file.path)</span>"),
@@ -106,7 +122,13 @@ struct FileView {
             (reader.t("ledger.loaded-at"), file.lastLoadedAt.map { reader.time($0) } ?? Markup.missing),
         ]
         if let same = file.sameContentAs { list.append((reader.t("file.same"), "<span class=\"mono\">\(same)</span>")) }
-        if file.withdrawn > 0 { list.append((reader.t("file.withdrawn"), "\(reader.t("file.withdrawn.value", ["n": reader.number(file.withdrawn)]))")) }
+        if file.withdrawn > 0 {
+            list.append(
+                (
+                    reader.t("file.withdrawn"),
+                    "\(reader.t("file.withdrawn.value", ["n": reader.number(file.withdrawn)]))"
+                ))
+        }
         return Markup.panel(reader.t("file.facts"), body: Markup.facts(list))
     }
 }
@@ -118,8 +140,8 @@ struct BalanceBar {
 
     private var parts: [(key: String, count: Int64, paint: String)] {
         [
-            ("loaded", counts.loaded, "s-ok"), ("duplicate", counts.duplicate, "c2"), ("header", counts.header, "c3"),
-            ("blank", counts.blank, "c4"), ("rejected", counts.rejected, "s-ng"),
+            ("loaded", counts.loaded, "s-ok"), ("duplicate", counts.duplicate, "h1"), ("header", counts.header, "h0"),
+            ("blank", counts.blank, "h0"), ("rejected", counts.rejected, "s-ng"),
         ].filter { $0.1 > 0 }
     }
 
@@ -142,7 +164,9 @@ struct BalanceBar {
             """
     }
 
-    private func told(_ key: String, _ count: Int64) -> String { reader.t("balance." + key, ["n": reader.number(count)]) }
+    private func told(_ key: String, _ count: Int64) -> String {
+        reader.t("balance." + key, ["n": reader.number(count)])
+    }
 
     /// With two decimals and a point, whatever the reader's language: this is for the drawing.
     private func percent(_ value: Double) -> String {

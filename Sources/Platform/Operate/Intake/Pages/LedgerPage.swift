@@ -46,7 +46,10 @@ struct LedgerView {
         let c = page.total
         let told = reader.t(
             page.count == 1 ? "ledger.answer.one" : "ledger.answer",
-            ["files": reader.number(page.count), "lines": reader.number(c.lines), "accounted": reader.number(c.lines), "loaded": reader.number(c.loaded)])
+            [
+                "files": reader.number(page.count), "lines": reader.number(c.lines),
+                "accounted": reader.number(c.lines), "loaded": reader.number(c.loaded),
+            ])
         let rejected: HTML =
             c.rejected == 0
             ? " \(reader.t("ledger.answer.clean"))"
@@ -79,14 +82,20 @@ struct LedgerView {
 
     private var empty: HTML {
         sources.isEmpty
-            ? Markup.empty("ledger", reader.t("ledger.empty.title"), reader.t("ledger.empty.text"), action: "<a class=\"button primary\" href=\"/sources/new\">\(reader.t("sources.add"))</a>")
+            ? Markup.empty(
+                "ledger", reader.t("ledger.empty.title"), reader.t("ledger.empty.text"),
+                action: "<a class=\"button primary\" href=\"/sources/new\">\(reader.t("sources.add"))</a>")
             : Markup.empty("ledger", reader.t("ledger.nothing.title"), reader.t("ledger.nothing.text"))
     }
 
     private var table: HTML {
         let heads: [(name: String, isNumber: Bool)] =
-            [(reader.t("file.path"), false), (reader.t("ledger.source"), false), (reader.t("ledger.machine"), false)] + cells.countHeads
-            + [(reader.t("ledger.bytes"), true), (reader.t("ledger.loaded-at"), true), (reader.t("file.trouble"), false)]
+            [(reader.t("file.path"), false), (reader.t("ledger.source"), false), (reader.t("ledger.machine"), false)]
+            + cells.countHeads
+            + [
+                (reader.t("ledger.bytes"), true), (reader.t("ledger.loaded-at"), true),
+                (reader.t("file.trouble"), false),
+            ]
         let foot: HTML = """
             <tr class="is-total"><td colspan="3">\(reader.t("ledger.total"))</td>\(cells.counts(page.total))\
             <td class="num">\(reader.bytes(page.bytes))</td><td></td><td></td></tr>
@@ -95,8 +104,10 @@ struct LedgerView {
     }
 
     private func row(_ file: LedgerFile) -> HTML {
-        let rejects: HTML = file.counts.rejected == 0
-            ? "0" : "<a href=\"/rejects?path=\(URLText.encode(file.path))&amp;source=\(file.source)&amp;status=any\">\(reader.number(file.counts.rejected))</a>"
+        let rejects: HTML =
+            file.counts.rejected == 0
+            ? "0"
+            : "<a href=\"/rejects?path=\(URLText.encode(file.path))&amp;source=\(file.source)&amp;status=any\">\(reader.number(file.counts.rejected))</a>"
         let same: HTML = file.sameContentAs.map { "<small title=\"\($0)\">\(reader.t("file.same"))</small> " } ?? ""
         let kind: HTML = file.status == "held" ? " class=\"is-warn\"" : ""
         return """
@@ -109,9 +120,15 @@ struct LedgerView {
     }
 
     private var pager: HTML {
-        let first: HTML = visit.query["after"] == nil ? "" : "<a href=\"/ledger?\(visit.query.query(setting: ["after": nil]))\">\(reader.t("pager.first"))</a>"
-        let next: HTML = page.next.map { "<a href=\"/ledger?\(visit.query.query(setting: ["after": $0]))\">\(reader.t("pager.next"))</a>" } ?? ""
+        let first: HTML =
+            visit.query["after"] == nil
+            ? "" : "<a href=\"/ledger?\(visit.query.query(setting: ["after": nil]))\">\(reader.t("pager.first"))</a>"
+        let next: HTML =
+            page.next.map {
+                "<a href=\"/ledger?\(visit.query.query(setting: ["after": $0]))\">\(reader.t("pager.next"))</a>"
+            } ?? ""
         guard !first.isEmpty || !next.isEmpty else { return "" }
-        return "<nav class=\"pager\">\(first)\(next)<span>\(reader.t("pager.rows", ["n": reader.number(page.files.count)]))</span></nav>"
+        return
+            "<nav class=\"pager\">\(first)\(next)<span>\(reader.t("pager.rows", ["n": reader.number(page.files.count)]))</span></nav>"
     }
 }

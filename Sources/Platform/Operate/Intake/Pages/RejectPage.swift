@@ -8,7 +8,9 @@ import Web
 
 extension IntakeDesk {
     /// Answers `/rejects/{id}`.
-    func rejectPage(_ visit: Visit) async throws -> WebResponse { try await rejectPage(visit, typed: nil, outcome: nil) }
+    func rejectPage(_ visit: Visit) async throws -> WebResponse {
+        try await rejectPage(visit, typed: nil, outcome: nil)
+    }
 
     /// Answers `POST /rejects/{id}/preview`.
     func previewReject(_ visit: Visit) async throws -> WebResponse {
@@ -31,7 +33,10 @@ extension IntakeDesk {
     func dismissReject(_ visit: Visit) async throws -> WebResponse {
         let reject = try await intake.reject(visit.id())
         guard visit.form.flag("confirmed") else {
-            let place = [Place(visit.reader.t("rejects.title"), "/rejects"), Place(visit.reader.number(reject.id), "/rejects/\(reject.id)")]
+            let place = [
+                Place(visit.reader.t("rejects.title"), "/rejects"),
+                Place(visit.reader.number(reject.id), "/rejects/\(reject.id)"),
+            ]
             return await RejectView.dismissQuestion(reject, visit.reader).response(house, visit, place: place)
         }
         _ = try await dismiss([reject.id], by: Author(visit))
@@ -42,8 +47,10 @@ extension IntakeDesk {
         let reader = visit.reader
         let reject = try await intake.reject(visit.id())
         let view = RejectView(
-            visit: visit, reject: reject, anatomy: try await intake.anatomy(of: reject), source: try await intake.source(reject.source),
-            sameReason: try await intake.openRejectIDs(reason: reject.reason, source: nil).count, typed: typed, outcome: outcome)
+            visit: visit, reject: reject, anatomy: try await intake.anatomy(of: reject),
+            source: try await intake.source(reject.source),
+            sameReason: try await intake.openRejectIDs(reason: reject.reason, source: nil).count, typed: typed,
+            outcome: outcome)
         let place = [Place(reader.t("rejects.title"), "/rejects"), Place(reader.number(reject.id))]
         return await page(visit, reader.t("reject.place", ["n": reader.number(reject.id)]), place, view.html)
     }
@@ -75,15 +82,20 @@ struct RejectView {
     private var maySettle: Bool { reader.may(IntakeDesk.settle) }
 
     var html: HTML {
-        let title = reader.t("reject.heading", ["n": reader.number(reject.id), "reason": Markup.reason(reject.reason, reader)])
-        return Markup.head(title, answer, actions: actions) + verdict + line + "<div class=\"grid-2\">\(facts)\(editor)</div>" + fields
+        let title = reader.t(
+            "reject.heading", ["n": reader.number(reject.id), "reason": Markup.reason(reject.reason, reader)])
+        return Markup.head(title, answer, actions: actions) + verdict + line
+            + "<div class=\"grid-2\">\(facts)\(editor)</div>" + fields
     }
 
     private var answer: HTML {
         let what: String =
-            if let column = reject.column { reader.t("reject.answer.column", ["column": column, "value": reject.value]) } else {
+            if let column = reject.column {
+                reader.t("reject.answer.column", ["column": column, "value": reject.value])
+            } else {
                 reader.texts.has("reason.\(reject.reason).answer")
-                    ? reader.t("reason.\(reject.reason).answer", ["value": reject.value]) : Markup.reason(reject.reason, reader) + "."
+                    ? reader.t("reason.\(reject.reason).answer", ["value": reject.value])
+                    : Markup.reason(reject.reason, reader) + "."
             }
         let others = sameReason - (reject.status == .open ? 1 : 0)
         guard others > 0 else { return "\(what)" }
@@ -93,14 +105,16 @@ struct RejectView {
 
     static func dismissQuestion(_ reject: Reject, _ reader: Reader) -> Confirm {
         Confirm(
-            title: reader.t("reject.dismiss.title", ["n": reader.number(reject.id)]), sentence: reader.t("reject.dismiss.sentence"),
+            title: reader.t("reject.dismiss.title", ["n": reader.number(reject.id)]),
+            sentence: reader.t("reject.dismiss.sentence"),
             yes: reader.t("reject.dismiss"), back: "/rejects/\(reject.id)")
     }
 
     private var actions: HTML {
         guard maySettle, reject.status == .open else { return "" }
         let path = "/rejects/\(reject.id)"
-        let retry = reject.isCut ? "" : Markup.button(visit, to: path + "/retry", reader.t("reject.retry"), icon: "retry")
+        let retry =
+            reject.isCut ? "" : Markup.button(visit, to: path + "/retry", reader.t("reject.retry"), icon: "retry")
         return retry + AskingButton.form(visit, to: path + "/dismiss", Self.dismissQuestion(reject, reader))
     }
 
@@ -108,12 +122,17 @@ struct RejectView {
         var out: HTML = ""
         switch reject.status {
         case .open: break
-        case .retried: out += Notice.ok(reader.t("reject.is.retried"), reject.closedBy.map { reader.t("reject.by", ["person": $0]) })
-        case .dismissed: out += Notice.warn(reader.t("reject.is.dismissed"), reject.closedBy.map { reader.t("reject.by", ["person": $0]) })
+        case .retried:
+            out += Notice.ok(
+                reader.t("reject.is.retried"), reject.closedBy.map { reader.t("reject.by", ["person": $0]) })
+        case .dismissed:
+            out += Notice.warn(
+                reader.t("reject.is.dismissed"), reject.closedBy.map { reader.t("reject.by", ["person": $0]) })
         case .withdrawn: out += Notice.warn(reader.t("reject.is.withdrawn"))
         }
         switch outcome {
-        case .loaded? where reject.status != .retried: out += Notice.ok(reader.t("reject.would-load"), reader.t("reject.would-load.more"))
+        case .loaded? where reject.status != .retried:
+            out += Notice.ok(reader.t("reject.would-load"), reader.t("reject.would-load.more"))
         case .rejected(let column, let value, let reason)?:
             out += Notice.bad(
                 reader.t("reject.still"),
@@ -133,8 +152,10 @@ struct RejectView {
             \(anatomy.after.html(neighbour))
             """
         let note: HTML = anatomy.isElsewhere ? "<p class=\"hint\">\(reader.t("reject.elsewhere"))</p>" : ""
-        let copy: HTML = "<button class=\"quiet small\" type=\"button\" data-copy-from=\"#raw\">\(HTML.icon("copy"))<span>\(reader.t("reject.copy"))</span></button>"
-        return Markup.panel(reader.t("reject.in-file"), link: copy, body: "<pre class=\"raw\" id=\"raw\">\(raw)</pre>\(note)")
+        let copy: HTML =
+            "<button class=\"quiet small\" type=\"button\" data-copy-from=\"#raw\">\(HTML.icon("copy"))<span>\(reader.t("reject.copy"))</span></button>"
+        return Markup.panel(
+            reader.t("reject.in-file"), link: copy, body: "<pre class=\"raw\" id=\"raw\">\(raw)</pre>\(note)")
     }
 
     private func neighbour(_ line: RejectAnatomy.Neighbour) -> HTML {
@@ -145,11 +166,15 @@ struct RejectView {
 
 extension RejectView {
     private var facts: HTML {
-        let place = reader.t("reject.at", ["line": reader.number(reject.fileLine), "byte": reader.number(reject.byteOffset)])
+        let place = reader.t(
+            "reject.at", ["line": reader.number(reject.fileLine), "byte": reader.number(reject.byteOffset)])
         var list: [(String, HTML)] = [
-            (reader.t("reject.file"), "<a class=\"mono\" href=\"/ledger/\(reject.file)\">\(reject.path)</a>"), (reader.t("reject.line"), "\(place)"),
-            (reader.t("reject.column"), "\(reject.column ?? "–")"), (reader.t("reject.code"), "<code>\(reject.reason)</code>"),
-            (reader.t("ledger.source"), "<a href=\"/sources/\(source.id)\">\(source.name)</a>"), (reader.t("reject.seen"), reader.time(reject.createdAt)),
+            (reader.t("reject.file"), "<a class=\"mono\" href=\"/ledger/\(reject.file)\">\(reject.path)</a>"),
+            (reader.t("reject.line"), "\(place)"),
+            (reader.t("reject.column"), "\(reject.column ?? "–")"),
+            (reader.t("reject.code"), "<code>\(reject.reason)</code>"),
+            (reader.t("ledger.source"), "<a href=\"/sources/\(source.id)\">\(source.name)</a>"),
+            (reader.t("reject.seen"), reader.time(reject.createdAt)),
         ]
         if reject.tries > 0 { list.append((reader.t("reject.tries"), "\(reader.number(reject.tries))")) }
         return Markup.panel(reader.t("reject.where"), body: Markup.facts(list))
@@ -160,8 +185,12 @@ extension RejectView {
         let shown = typed ?? RawText.text(reject.edited ?? reject.raw, anatomy.encoding)
         let path = "/rejects/\(reject.id)"
         let isGood = outcome == .loaded
-        let preview: HTML = "<button class=\"\(isGood ? "" : "primary")\" formaction=\"\(path)/preview\">\(reader.t("reject.preview"))</button>"
-        let retry: HTML = isGood ? "<button class=\"primary\" formaction=\"\(path)/retry\">\(HTML.icon("retry"))\(reader.t("reject.load"))</button>" : ""
+        let preview: HTML =
+            "<button class=\"\(isGood ? "" : "primary")\" formaction=\"\(path)/preview\">\(reader.t("reject.preview"))</button>"
+        let retry: HTML =
+            isGood
+            ? "<button class=\"primary\" formaction=\"\(path)/retry\">\(HTML.icon("retry"))\(reader.t("reject.load"))</button>"
+            : ""
         return Markup.panel(
             reader.t("reject.mend"),
             body: """
@@ -179,12 +208,16 @@ extension RejectView {
         let count = max(anatomy.fields.count, anatomy.names.count)
         let rows = (0..<count).html { index in
             let name = index < anatomy.names.count && !anatomy.names[index].isEmpty ? anatomy.names[index] : "–"
-            let value: HTML = index < anatomy.fields.count
-                ? RawLine(bytes: Array(reject.raw[anatomy.fields[index]]), encoding: anatomy.encoding).html() : Markup.missing
+            let value: HTML =
+                index < anatomy.fields.count
+                ? RawLine(bytes: Array(reject.raw[anatomy.fields[index]]), encoding: anatomy.encoding).html()
+                : Markup.missing
             let kind: HTML = anatomy.marked == index || index >= anatomy.fields.count ? " class=\"is-bad\"" : ""
             return "<tr\(kind)><td class=\"num\">\(index + 1)</td><td>\(name)</td><td class=\"mono\">\(value)</td></tr>"
         }
-        let heads = [(reader.t("reject.field"), true), (reader.t("reject.column"), false), (reader.t("reject.value"), false)]
+        let heads = [
+            (reader.t("reject.field"), true), (reader.t("reject.column"), false), (reader.t("reject.value"), false),
+        ]
         return """
             <details class="disclose"><summary>\(reader.t("reject.fields", ["n": reader.number(anatomy.fields.count)]))</summary>\
             \(Markup.table(reader.t("reject.fields", ["n": reader.number(anatomy.fields.count)]), heads, rows: rows, dense: true))</details>

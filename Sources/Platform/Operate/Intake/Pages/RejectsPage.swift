@@ -17,7 +17,8 @@ extension IntakeDesk {
         let filter = try Self.rejectFilter(visit.query)
         let (rejects, total) = try await intake.rejects(filter)
         let view = RejectsView(
-            visit: visit, filter: filter, rejects: rejects, total: total, reasons: try await intake.rejectReasons(source: filter.source),
+            visit: visit, filter: filter, rejects: rejects, total: total,
+            reasons: try await intake.rejectReasons(source: filter.source),
             sources: try await intake.sources())
         return await page(visit, reader.t("rejects.title"), [Place(reader.t("rejects.title"))], view.html)
     }
@@ -45,7 +46,10 @@ extension IntakeDesk {
                 title: reader.t("rejects.retry.title", ["n": reader.number(ids.count)]),
                 sentence: reader.t(
                     "rejects.retry.sentence",
-                    ["n": reader.number(ids.count), "loaded": reader.number(report.succeeded), "failed": reader.number(report.failed)]),
+                    [
+                        "n": reader.number(ids.count), "loaded": reader.number(report.succeeded),
+                        "failed": reader.number(report.failed),
+                    ]),
                 yes: reader.t("rejects.retry"), back: "/rejects")
             return await question.response(house, visit, place: [Place(reader.t("rejects.title"), "/rejects")])
         }
@@ -60,7 +64,8 @@ extension IntakeDesk {
         guard visit.form.flag("confirmed") else {
             let question = Confirm(
                 title: reader.t("rejects.dismiss.title", ["n": reader.number(ids.count)]),
-                sentence: reader.t("rejects.dismiss.sentence", ["n": reader.number(ids.count)]), yes: reader.t("reject.dismiss"), back: "/rejects")
+                sentence: reader.t("rejects.dismiss.sentence", ["n": reader.number(ids.count)]),
+                yes: reader.t("reject.dismiss"), back: "/rejects")
             return await question.response(house, visit, place: [Place(reader.t("rejects.title"), "/rejects")])
         }
         _ = try await dismiss(ids, by: Author(visit))
@@ -71,7 +76,8 @@ extension IntakeDesk {
     /// - Throws: `rejects_not_named` without a reason.
     private func chosen(_ form: Parameters) async throws -> [Int64] {
         guard let reason = form["reason"] else { throw Problem(.input, "rejects_not_named") }
-        return Array(try await intake.openRejectIDs(reason: reason, source: form.int("source")).prefix(Self.rejectsAtOnce))
+        return Array(
+            try await intake.openRejectIDs(reason: reason, source: form.int("source")).prefix(Self.rejectsAtOnce))
     }
 }
 
@@ -96,7 +102,11 @@ struct RejectsView {
     private var answer: HTML {
         let open = reasons.reduce(0) { $0 + $1.count }
         guard open > 0 else { return "\(reader.t("rejects.none"))" }
-        let first = reasons.first.map { reader.t("rejects.answer.reason", ["n": reader.number($0.count), "reason": Markup.reason($0.reason, reader)]) } ?? ""
+        let first =
+            reasons.first.map {
+                reader.t(
+                    "rejects.answer.reason", ["n": reader.number($0.count), "reason": Markup.reason($0.reason, reader)])
+            } ?? ""
         return "\(reader.t(open == 1 ? "rejects.answer.one" : "rejects.answer", ["n": reader.number(open)])) \(first)"
     }
 
@@ -122,11 +132,13 @@ struct RejectsView {
             let isOn = filter.reason == reason.reason
             let query = visit.query.query(setting: ["reason": isOn ? nil : reason.reason, "after": nil])
             let mark: HTML = isOn ? HTML.icon("close") : ""
-            return "<a class=\"chip\" href=\"/rejects?\(query)\"\(isOn ? " aria-current=\"true\"" as HTML : "")>\(Markup.reason(reason.reason, reader)) \(reader.number(reason.count))\(mark)</a>"
+            return
+                "<a class=\"chip\" href=\"/rejects?\(query)\"\(isOn ? " aria-current=\"true\"" as HTML : "")>\(Markup.reason(reason.reason, reader)) \(reader.number(reason.count))\(mark)</a>"
         }
-        let file: HTML = filter.path.map { path in
-            "<a class=\"chip\" href=\"/rejects?\(visit.query.query(setting: ["path": nil, "after": nil]))\">\(path) \(HTML.icon("close"))</a>"
-        } ?? ""
+        let file: HTML =
+            filter.path.map { path in
+                "<a class=\"chip\" href=\"/rejects?\(visit.query.query(setting: ["path": nil, "after": nil]))\">\(path) \(HTML.icon("close"))</a>"
+            } ?? ""
         let count = reader.t(total == 1 ? "rejects.count.one" : "rejects.count", ["n": reader.number(total)])
         return """
             <div class="table-bar"><p class="count">\(count)</p><div class="chips">\(file)\(chips)</div><span class="spacer"></span>\(deeds)</div>
@@ -134,7 +146,9 @@ struct RejectsView {
     }
 
     private var deeds: HTML {
-        guard reader.may(IntakeDesk.settle), filter.status == .open, let reason = filter.reason, filter.path == nil, !rejects.isEmpty else { return "" }
+        guard reader.may(IntakeDesk.settle), filter.status == .open, let reason = filter.reason, filter.path == nil,
+            !rejects.isEmpty
+        else { return "" }
         let fields = Field.hidden("reason", reason) + (filter.source.map { Field.hidden("source", String($0)) } ?? "")
         return Markup.button(visit, to: "/rejects/retry", reader.t("rejects.retry"), icon: "retry", fields: fields)
             + Markup.button(visit, to: "/rejects/dismiss", reader.t("rejects.dismiss"), kind: "danger", fields: fields)
@@ -148,15 +162,19 @@ struct RejectsView {
 
     private var table: HTML {
         let heads: [(String, Bool)] = [
-            ("reject.number", false), ("reject.reason", false), ("reject.column", false), ("reject.value", false), ("reject.file", false),
+            ("reject.number", false), ("reject.reason", false), ("reject.column", false), ("reject.value", false),
+            ("reject.file", false),
             ("reject.line", true), ("reject.status", false), ("reject.seen", true),
         ]
-        return Markup.table(reader.t("rejects.title"), heads.map { (reader.t($0.0), $0.1) }, rows: rejects.html(row), dense: true)
+        return Markup.table(
+            reader.t("rejects.title"), heads.map { (reader.t($0.0), $0.1) }, rows: rejects.html(row), dense: true)
     }
 
     private func row(_ r: Reject) -> HTML {
-        let status: HTML = r.status == .open
-            ? "\(reader.t("reject.status.open"))" : "<span class=\"tag is-off\">\(reader.t("reject.status." + r.status.rawValue))</span>"
+        let status: HTML =
+            r.status == .open
+            ? "\(reader.t("reject.status.open"))"
+            : "<span class=\"tag is-off\">\(reader.t("reject.status." + r.status.rawValue))</span>"
         return """
             <tr data-href="/rejects/\(r.id)" data-key="\(r.id)"><td><a href="/rejects/\(r.id)">\(reader.number(r.id))</a></td>\
             \(Markup.cell(reader.t("reject.reason"), "\(Markup.reason(r.reason, reader))"))\(Markup.cell(reader.t("reject.column"), "\(r.column ?? "–")"))\
@@ -167,10 +185,16 @@ struct RejectsView {
     }
 
     private var pager: HTML {
-        let first: HTML = filter.after == nil ? "" : "<a href=\"/rejects?\(visit.query.query(setting: ["after": nil]))\">\(reader.t("pager.first"))</a>"
+        let first: HTML =
+            filter.after == nil
+            ? "" : "<a href=\"/rejects?\(visit.query.query(setting: ["after": nil]))\">\(reader.t("pager.first"))</a>"
         let last = rejects.count == filter.limit ? rejects.last.map { String($0.id) } : nil
-        let next: HTML = last.map { "<a href=\"/rejects?\(visit.query.query(setting: ["after": $0]))\">\(reader.t("pager.older"))</a>" } ?? ""
+        let next: HTML =
+            last.map {
+                "<a href=\"/rejects?\(visit.query.query(setting: ["after": $0]))\">\(reader.t("pager.older"))</a>"
+            } ?? ""
         guard !first.isEmpty || !next.isEmpty else { return "" }
-        return "<nav class=\"pager\">\(first)\(next)<span>\(reader.t("pager.rows", ["n": reader.number(rejects.count)]))</span></nav>"
+        return
+            "<nav class=\"pager\">\(first)\(next)<span>\(reader.t("pager.rows", ["n": reader.number(rejects.count)]))</span></nav>"
     }
 }

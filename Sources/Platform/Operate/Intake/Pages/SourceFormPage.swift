@@ -9,7 +9,10 @@ import Web
 extension IntakeDesk {
     /// Answers `/sources/new`.
     func newSourcePage(_ visit: Visit) async throws -> WebResponse {
-        let defaults: Parameters = ["profile": "smt-mounter", "zone": house.zone.name, "recursive": "1", "poll_seconds": "5", "quiet_seconds": "10"]
+        let defaults: Parameters = [
+            "profile": "smt-mounter", "zone": house.zone.name, "recursive": "1", "poll_seconds": "5",
+            "quiet_seconds": "10",
+        ]
         let asked = Parameters(defaults.items.filter { !visit.query.has($0.name) } + visit.query.items)
         return try await sourceForm(visit, SourceForm(id: nil, fields: asked))
     }
@@ -29,7 +32,9 @@ extension IntakeDesk {
             guard source.location.hasPrefix("/") else { throw Problem(.input, "field_invalid", ["field": "location"]) }
             let test = try await intake.test(source)
             let parts = try await intake.partNames(profile: source.profile)
-            return try await sourceForm(visit, form, found: SourceTestView(reader: visit.reader, test: test, parts: parts, typed: visit.form).html)
+            return try await sourceForm(
+                visit, form,
+                found: SourceTestView(reader: visit.reader, test: test, parts: parts, typed: visit.form).html)
         } catch let problem as Problem where problem.family == .input || problem.family == .missing {
             return try await sourceForm(visit, form, problem: problem)
         }
@@ -43,17 +48,22 @@ extension IntakeDesk {
         do {
             let before: Source? = if let id { try await intake.source(id) } else { nil }
             let saved = try await save(form.source(before: before), by: author)
-            for map in form.maps { _ = try await self.map(source: saved, folder: map.folder, parts: map.parts, by: author) }
+            for map in form.maps {
+                _ = try await self.map(source: saved, folder: map.folder, parts: map.parts, by: author)
+            }
             return .redirect("/sources/\(saved)")
         } catch let problem as Problem where problem.family == .input || problem.family == .conflict {
             return try await sourceForm(visit, form, problem: problem)
         }
     }
 
-    private func sourceForm(_ visit: Visit, _ form: SourceForm, found: HTML = "", problem: Problem? = nil) async throws -> WebResponse {
+    private func sourceForm(_ visit: Visit, _ form: SourceForm, found: HTML = "", problem: Problem? = nil) async throws
+        -> WebResponse
+    {
         let reader = visit.reader
         let profiles = try await intake.profiles().map(\.name)
-        let title = form.id == nil ? reader.t("source.new") : reader.t("source.edit", ["source": form.fields.text("name")])
+        let title =
+            form.id == nil ? reader.t("source.new") : reader.t("source.edit", ["source": form.fields.text("name")])
         let notice: HTML = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let view = SourceFormView(visit: visit, form: form, profiles: profiles, badField: problem?.parameters["field"])
         let main: HTML = Markup.head(title, "\(reader.t("source.form.answer"))") + notice + view.html(found: found)
@@ -72,7 +82,9 @@ struct SourceFormView {
     /// - Parameter found: what a test found; stands in the form, so that folders mapped there are saved with it.
     func html(found: HTML) -> HTML {
         let path: HTML = form.id.map { "/sources/\($0)" } ?? "/sources"
-        let hidden: HTML = (form.id.map { Field.hidden("id", String($0)) } ?? "") + Field.hidden("version", form.fields.text("version"))
+        let hidden: HTML =
+            (form.id.map { Field.hidden("id", String($0)) } ?? "")
+            + Field.hidden("version", form.fields.text("version"))
         return """
             <form class="form wide" method="post" action="\(path)">\(HTML.csrf(visit))\(hidden)\(placeFields)\(readingFields)\(watchFields)\(found)\
             <div class="form-actions"><button class="primary">\(reader.t("source.save"))</button>\
@@ -100,11 +112,13 @@ struct SourceFormView {
     }
 
     private var readingFields: HTML {
-        let encodings = [("", reader.t("source.field.encoding.profile"))] + TextEncoding.allCases.map { ($0.rawValue, $0.rawValue) }
+        let encodings =
+            [("", reader.t("source.field.encoding.profile"))] + TextEncoding.allCases.map { ($0.rawValue, $0.rawValue) }
         let profile = Field.select(
             "profile", reader.t("source.field.profile"), profiles.map { ($0, $0) }, chosen: form.fields["profile"],
             hint: reader.t("source.field.profile.hint"))
-        let encoding = Field.select("encoding", reader.t("source.field.encoding"), encodings, chosen: form.fields["encoding"] ?? "")
+        let encoding = Field.select(
+            "encoding", reader.t("source.field.encoding"), encodings, chosen: form.fields["encoding"] ?? "")
         return """
             <fieldset><legend>\(reader.t("source.part.reading"))</legend>\(profile)<div class="row-fields">\(encoding)\
             \(text("zone", more: " required"))</div></fieldset>

@@ -1,5 +1,5 @@
-// "How is this source doing, and what can I do about it?": its trouble first, then folders that tell nothing, files that
-// are held, its runs with undo, and its settings.
+// "How is this source doing, and what can I do about it?": a source's page, and the deeds its buttons do. Whatever
+// changes something goes through the actions.
 
 import Host
 import Intake
@@ -14,7 +14,9 @@ extension IntakeDesk {
     func sourcePage(_ visit: Visit) async throws -> WebResponse {
         let reader = visit.reader
         let source = try await intake.source(visit.id())
-        let counts = try await intake.sourceCounts(since: reader.zone.start(of: reader.zone.day(of: reader.now)))[source.id] ?? SourceCounts()
+        let counts =
+            try await intake.sourceCounts(since: reader.zone.start(of: reader.zone.day(of: reader.now)))[source.id]
+            ?? SourceCounts()
         var troubled = LedgerFilter()
         troubled.source = source.id
         troubled.onlyTroubled = true
@@ -23,7 +25,8 @@ extension IntakeDesk {
             visit: visit, source: source, counts: counts, troubled: try await intake.ledger(troubled),
             latest: try await intake.latestFiles(source: source.id, limit: Self.sourceRowsMax),
             runs: try await intake.runs(source: source.id, limit: Self.sourceRowsMax),
-            unmatched: try await intake.unmatchedFolders(source: source.id), mapped: try await intake.mappedFolders(source: source.id),
+            unmatched: try await intake.unmatchedFolders(source: source.id),
+            mapped: try await intake.mappedFolders(source: source.id),
             parts: try await intake.partNames(profile: source.profile))
         let place = [Place(reader.t("sources.title"), "/sources"), Place(source.name)]
         return await page(visit, source.name, place, view.html)
@@ -36,14 +39,21 @@ extension IntakeDesk {
         let test = try await intake.test(source)
         let view = SourceTestView(reader: reader, test: test, parts: [], typed: Parameters())
         let back: HTML = "<a class=\"button\" href=\"/sources/\(source.id)\">\(reader.t("source.back"))</a>"
-        let place = [Place(reader.t("sources.title"), "/sources"), Place(source.name, "/sources/\(source.id)"), Place(reader.t("source.test"))]
-        return await page(visit, reader.t("source.test"), place, Markup.head(reader.t("source.test"), "\(source.name)", actions: back) + view.html)
+        let place = [
+            Place(reader.t("sources.title"), "/sources"), Place(source.name, "/sources/\(source.id)"),
+            Place(reader.t("source.test")),
+        ]
+        return await page(
+            visit, reader.t("source.test"), place,
+            Markup.head(reader.t("source.test"), "\(source.name)", actions: back) + view.html)
     }
 
     /// Answers `POST /sources/{id}/scan`.
     func scanSource(_ visit: Visit) async throws -> WebResponse {
         let id = try visit.id()
-        do { _ = try await scan(id, by: Author(visit)) } catch let problem as Problem where problem.isRetryable && !problem.code.hasPrefix("store_") {
+        do { _ = try await scan(id, by: Author(visit)) } catch let problem as Problem
+            where problem.isRetryable && !problem.code.hasPrefix("store_")
+        {
             // The source's page says what is wrong, with what was kept and what to do.
             return .redirect("/sources/\(id)")
         }
@@ -55,7 +65,9 @@ extension IntakeDesk {
         let source = try await intake.source(visit.id())
         let counts = try await intake.sourceCounts(since: visit.reader.now)[source.id] ?? SourceCounts()
         guard visit.form.flag("confirmed") else {
-            let place = [Place(visit.reader.t("sources.title"), "/sources"), Place(source.name, "/sources/\(source.id)")]
+            let place = [
+                Place(visit.reader.t("sources.title"), "/sources"), Place(source.name, "/sources/\(source.id)"),
+            ]
             return await Self.pauseQuestion(source, counts, visit.reader).response(house, visit, place: place)
         }
         try await setEnabled(source.id, false, by: Author(visit))
@@ -65,7 +77,8 @@ extension IntakeDesk {
     static func pauseQuestion(_ source: Source, _ counts: SourceCounts, _ reader: Reader) -> Confirm {
         Confirm(
             title: reader.t("source.pause.title", ["source": source.name]),
-            sentence: reader.t("source.pause.sentence", ["n": reader.number(counts.loaded), "files": reader.number(counts.files)]),
+            sentence: reader.t(
+                "source.pause.sentence", ["n": reader.number(counts.loaded), "files": reader.number(counts.files)]),
             yes: reader.t("source.pause"), back: "/sources/\(source.id)")
     }
 
@@ -79,153 +92,9 @@ extension IntakeDesk {
     func mapSource(_ visit: Visit) async throws -> WebResponse {
         let id = try visit.id()
         let author = try Author(visit)
-        for map in SourceForm(id: id, fields: visit.form).maps { _ = try await self.map(source: id, folder: map.folder, parts: map.parts, by: author) }
+        for map in SourceForm(id: id, fields: visit.form).maps {
+            _ = try await self.map(source: id, folder: map.folder, parts: map.parts, by: author)
+        }
         return .redirect("/sources/\(id)")
-    }
-}
-
-struct SourceView {
-    let visit: Visit
-    let source: Source
-    let counts: SourceCounts
-    let troubled: [LedgerFile]
-    let latest: [LedgerFile]
-    let runs: [IntakeRun]
-    let unmatched: [SourceFolder]
-    let mapped: [SourceFolder]
-    let parts: [PathPart]
-    private var reader: Reader { visit.reader }
-    private var mayManage: Bool { reader.may(IntakeDesk.manage) }
-
-    var html: HTML {
-        Markup.head(source.name, answer, actions: actions)
-            + """
-            <div id="source" class="stack-y" data-live="intake">\(notice)<div class="split"><div class="stack-y">\(folders)\(troubledFiles)\
-            \(latestFiles)\(runTable)</div><div class="stack-y">\(settings)</div></div></div>
-            """
-    }
-
-    private var answer: HTML {
-        let tag = SourceTag(source: source, now: reader.now)
-        let kept = reader.t(
-            "source.answer.kept", ["n": reader.number(counts.loaded), "files": reader.number(counts.files), "today": reader.number(counts.loadedSince)])
-        switch tag.state {
-        case .failing(let since): return "\(reader.t("source.answer.failing")) \(reader.age(since)). \(kept)"
-        case .silent(let since): return "\(reader.t("source.answer.silent")) \(reader.age(since)). \(kept)"
-        case .paused: return "\(reader.t("source.answer.paused")) \(kept)"
-        case .waiting: return "\(reader.t("source.answer.waiting"))"
-        case .onRequest: return "\(reader.t("source.answer.request")) \(kept)"
-        case .reading: return "\(reader.t("source.answer.reading")) \(kept)"
-        }
-    }
-
-    private var actions: HTML {
-        guard mayManage else { return "" }
-        let path = "/sources/\(source.id)"
-        let look = Markup.button(visit, to: path + "/scan", reader.t("source.scan"), icon: "retry")
-        let links: HTML = """
-            <a class="button" href="\(path)/test">\(reader.t("source.test"))</a><a class="button" href="\(path)/edit">\(HTML.icon("edit"))\(reader.t("source.change"))</a>
-            """
-        guard source.kind == .folder else { return look }
-        let question = IntakeDesk.pauseQuestion(source, counts, reader)
-        let toggle = source.isEnabled
-            ? AskingButton.form(visit, to: path + "/pause", question)
-            : Markup.button(visit, to: path + "/resume", reader.t("source.resume"), icon: "play", kind: "primary")
-        return look + links + toggle
-    }
-
-    private var notice: HTML {
-        let tag = SourceTag(source: source, now: reader.now)
-        guard let problem = tag.problem else { return "" }
-        let kept = reader.t("source.problem.kept", ["n": reader.number(counts.loaded), "files": reader.number(counts.files)])
-        let retry = mayManage ? Markup.button(visit, to: "/sources/\(source.id)/scan", reader.t("source.retry")) : ""
-        let path = source.state.problemParameters["path"].map { ": " + $0 } ?? ""
-        return Markup.trouble(
-            problem.title(reader) + (problem.title(reader).contains(path.dropFirst(2)) ? "" : path), kept: kept,
-            todo: problem.hintText(reader) ?? reader.t("source.problem.todo"), actions: retry)
-    }
-}
-
-extension SourceView {
-    private var folders: HTML {
-        guard !parts.isEmpty, !unmatched.isEmpty || !mapped.isEmpty else { return "" }
-        let fields = MapFields(reader: reader, parts: parts)
-        let all = unmatched.prefix(20) + mapped.filter { map in !unmatched.contains { $0.folder == map.folder } }
-        let rows = Array(all.enumerated()).html { fields.row($0.element, index: $0.offset, typed: Parameters()) }
-        let files = unmatched.reduce(0) { $0 + $1.files }
-        let lead = files > 0 ? reader.t("map.lead", ["n": reader.number(files)]) : reader.t("map.done")
-        let save: HTML = mayManage ? "<div class=\"form-actions\"><button class=\"primary\">\(reader.t("map.save"))</button></div>" : ""
-        return Markup.panel(
-            reader.t("map.title"),
-            body: """
-                <p>\(lead)</p><form method="post" action="/sources/\(source.id)/map">\(HTML.csrf(visit))\(fields.table(rows))\(save)</form>
-                """)
-    }
-
-    private var troubledFiles: HTML {
-        guard !troubled.isEmpty else { return "" }
-        let rows = troubled.html { file in
-            let release: HTML = file.status == "held" && reader.may(IntakeDesk.settle)
-                ? Markup.button(visit, to: "/ledger/\(file.id)/release", reader.t("file.release"), kind: "small") : ""
-            return """
-                <tr data-href="/ledger/\(file.id)">\(FileCells(reader: reader).path(file))\
-                \(Markup.cell(reader.t("file.trouble"), FileCells(reader: reader).trouble(file)))<td>\(release)</td></tr>
-                """
-        }
-        let heads = [(reader.t("file.path"), false), (reader.t("file.trouble"), false), ("", false)]
-        let link: HTML = "<a href=\"/ledger?source=\(source.id)&amp;troubled=1\">\(reader.t("file.all-troubled"))</a>"
-        return Markup.tablePanel(reader.t("file.troubled"), link: link, Markup.table(reader.t("file.troubled"), heads, rows: rows))
-    }
-
-    private var latestFiles: HTML {
-        guard !latest.isEmpty else { return "" }
-        let cells = FileCells(reader: reader)
-        let rows = latest.html { "<tr data-href=\"/ledger/\($0.id)\">\(cells.path($0))\(cells.counts($0.counts))</tr>" }
-        let link: HTML = "<a href=\"/ledger?source=\(source.id)\">\(reader.t("file.see-all", ["n": reader.number(counts.files)]))</a>"
-        return Markup.tablePanel(
-            reader.t("file.latest"), link: link,
-            Markup.table(reader.t("file.latest"), [(reader.t("file.path"), false)] + cells.countHeads, rows: rows, dense: true))
-    }
-
-    private var runTable: HTML {
-        guard !runs.isEmpty else { return "" }
-        let rows = runs.html { run in
-            let undo: HTML =
-                run.undoneAt != nil
-                ? "<span class=\"tag is-off\">\(HTML.icon("undo"))\(reader.t("run.undone"))</span>"
-                : reader.may(IntakeDesk.settle)
-                    ? Markup.button(visit, to: "/runs/\(run.name)/undo", reader.t("run.undo"), icon: "undo", kind: "small quiet") : ""
-            return """
-                <tr><td>\(reader.time(run.startedAt))</td>\(Markup.number(reader.t("run.files"), "\(reader.number(run.files))"))\
-                \(FileCells(reader: reader).counts(run.counts))<td>\(undo)</td></tr>
-                """
-        }
-        let heads = [(reader.t("run.began"), false), (reader.t("run.files"), true)] + FileCells(reader: reader).countHeads + [("", false)]
-        return Markup.tablePanel(reader.t("run.title"), Markup.table(reader.t("run.title"), heads, rows: rows, dense: true))
-    }
-
-    private var settings: HTML {
-        let include = source.include.isEmpty ? reader.t("source.include.profile") : source.include.joined(separator: ", ")
-        let deep = reader.t(source.isRecursive ? "source.deep" : "source.flat")
-        let limits = [
-            source.rejectLimitCount.map { reader.t("source.limit.count", ["n": reader.number($0)]) },
-            source.rejectLimitPercent.map { reader.t("source.limit.percent", ["n": String($0)]) },
-        ].compactMap { $0 }
-        let facts: [(String, HTML)] = [
-            (reader.t("sources.state"), SourceTag(source: source, now: reader.now).tag(reader)),
-            (reader.t("sources.kind"), "\(reader.t("source.kind." + source.kind.rawValue))"),
-            (reader.t("sources.place"), "<span class=\"mono\">\(source.location)</span>"),
-            (reader.t("source.files"), "\(include); \(deep)"),
-            (reader.t("sources.profile"), "<a href=\"/profiles/\(source.profile)\">\(source.profile)</a>"),
-            (reader.t("source.field.encoding"), "\(source.encoding ?? reader.t("source.field.encoding.profile"))"),
-            (reader.t("source.field.zone"), "\(source.zone)"),
-            (reader.t("source.rhythm"), "\(reader.t("source.rhythm.value", ["every": String(source.pollSeconds), "quiet": String(source.quietSeconds)]))"),
-            (reader.t("source.limit"), "\(limits.isEmpty ? reader.t("source.limit.none") : limits.joined(separator: ", "))"),
-            (reader.t("source.silence"), "\(source.silenceMinutes.map { reader.t("source.silence.value", ["n": String($0)]) } ?? reader.t("source.silence.none"))"),
-            (reader.t("sources.look"), source.state.lastScanAt.map { reader.age($0) } ?? Markup.missing),
-            (reader.t("sources.row"), source.state.lastRowAt.map { reader.age($0) } ?? Markup.missing),
-        ]
-        let change: HTML = mayManage ? "<a href=\"/sources/\(source.id)/edit\">\(reader.t("source.change"))</a>" : ""
-        return Markup.panel(reader.t("source.settings"), link: change, body: Markup.facts(facts))
     }
 }

@@ -23,7 +23,8 @@ struct SourceTestView {
         let told = ["n": reader.number(test.matchingFiles), "matched": reader.number(test.matched)]
         if test.matchingFiles == 0 { return Notice.warn(reader.t("test.reachable"), reader.t("test.no-files")) }
         let line = reader.t(test.matched == test.matchingFiles ? "test.all-matched" : "test.some-matched", told)
-        return test.matched == test.matchingFiles ? Notice.ok(reader.t("test.reachable"), line) : Notice.warn(reader.t("test.reachable"), line)
+        return test.matched == test.matchingFiles
+            ? Notice.ok(reader.t("test.reachable"), line) : Notice.warn(reader.t("test.reachable"), line)
     }
 
     private var unreadable: HTML {
@@ -72,7 +73,8 @@ struct MapFields {
         let fields = parts.html { part in
             let field = "part.\(index).\(part.name)"
             let known = typed.text("folder.\(index)") == folder.folder ? typed.text(field) : ""
-            return "<td>\(input(field, part, value: known.isEmpty ? folder.parts[part.name] ?? "" : known, folder.folder))</td>"
+            return
+                "<td>\(input(field, part, value: known.isEmpty ? folder.parts[part.name] ?? "" : known, folder.folder))</td>"
         }
         return """
             <tr><td class="mono">\(folder.folder.isEmpty ? "/" : folder.folder)\(Field.hidden("folder.\(index)", folder.folder))</td>\
@@ -85,5 +87,7 @@ struct MapFields {
         return "<input name=\"\(field)\" value=\"\(value)\" aria-label=\"\(name(part)) \(folder)\"\(kind)>"
     }
 
-    private func name(_ part: PathPart) -> String { reader.texts.has("part." + part.name) ? reader.t("part." + part.name) : part.name }
+    private func name(_ part: PathPart) -> String {
+        reader.texts.has("part." + part.name) ? reader.t("part." + part.name) : part.name
+    }
 }

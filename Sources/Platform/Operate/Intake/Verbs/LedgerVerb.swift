@@ -24,7 +24,10 @@ struct LedgerVerb: Verb {
         let json = IntakeJSON(zone: plant.house.zone)
         let total = files.reduce(LineCounts()) { $0 + $1.counts }
         return VerbReport(
-            json: ["files": .array(files.map { json.file($0) }), "total": .object([("files", JSON(files.count))] + IntakeJSON.counts(total))],
+            json: [
+                "files": .array(files.map { json.file($0) }),
+                "total": .object([("files", JSON(files.count))] + IntakeJSON.counts(total)),
+            ],
             text: IntakeText.ledger(files))
     }
 }

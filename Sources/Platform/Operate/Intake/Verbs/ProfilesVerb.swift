@@ -8,7 +8,8 @@ import Kernel
 
 struct ProfilesVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profiles", abstract: "How file formats are read: list, show, apply.", discussion: "Example: gemba profiles list",
+        commandName: "profiles", abstract: "How file formats are read: list, show, apply.",
+        discussion: "Example: gemba profiles list",
         subcommands: [ProfilesListVerb.self, ProfilesShowVerb.self, ProfilesApplyVerb.self])
 }
 
@@ -21,12 +22,21 @@ struct ProfilesListVerb: Verb {
         let profiles = try await plant.intakeDesk.intake.profiles()
         let builtIn = Set(IntakeProfile.builtIn.map(\.name))
         let rows = profiles.map { p in
-            [p.name, p.target, builtIn.contains(p.name) ? "built in" : "own", String(p.columns.count), p.include.joined(separator: " ")]
+            [
+                p.name, p.target, builtIn.contains(p.name) ? "built in" : "own", String(p.columns.count),
+                p.include.joined(separator: " "),
+            ]
         }
         return VerbReport(
-            json: ["profiles": .array(profiles.map { p in
-                ["name": .string(p.name), "target": .string(p.target), "built_in": .bool(builtIn.contains(p.name)), "definition": p.json]
-            })], text: TextTable.render(["name", "target", "kind", "columns", "files"], rows, right: [3]))
+            json: [
+                "profiles": .array(
+                    profiles.map { p in
+                        [
+                            "name": .string(p.name), "target": .string(p.target),
+                            "built_in": .bool(builtIn.contains(p.name)), "definition": p.json,
+                        ]
+                    })
+            ], text: TextTable.render(["name", "target", "kind", "columns", "files"], rows, right: [3]))
     }
 }
 
@@ -62,8 +72,13 @@ struct ProfilesApplyVerb: Verb {
         let faults = problems.map { "\($0.parameters["member"] ?? ""): \($0.parameters["reason"] ?? $0.code)" }
         if let first = problems.first, !dryRun { throw first }
         return VerbReport(
-            json: ["profile": .string(profile.name), "applied": .bool(!dryRun), "problems": .array(problems.map(IntakeJSON.problem))],
-            text: faults.isEmpty ? (dryRun ? "\(profile.name) can be saved" : "\(profile.name) is saved") : faults.joined(separator: "\n"),
+            json: [
+                "profile": .string(profile.name), "applied": .bool(!dryRun),
+                "problems": .array(problems.map(IntakeJSON.problem)),
+            ],
+            text: faults.isEmpty
+                ? (dryRun ? "\(profile.name) can be saved" : "\(profile.name) is saved")
+                : faults.joined(separator: "\n"),
             exitCode: problems.isEmpty ? 0 : 1)
     }
 }

@@ -45,7 +45,8 @@ struct RejectsListVerb: Verb {
 
 struct RejectsShowVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One rejected line with its exact bytes.", discussion: "Example: gemba rejects show 17")
+        commandName: "show", abstract: "One rejected line with its exact bytes.",
+        discussion: "Example: gemba rejects show 17")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The reject's number.") var id: Int64
 
@@ -56,7 +57,8 @@ struct RejectsShowVerb: Verb {
             "\(reject.path), line \(reject.fileLine), byte \(reject.byteOffset)",
             "column \(reject.column ?? "-"), value \(reject.value)", RawText.text(reject.raw),
         ]
-        return VerbReport(json: IntakeJSON(zone: plant.house.zone).rejectInFull(reject), text: lines.joined(separator: "\n"))
+        return VerbReport(
+            json: IntakeJSON(zone: plant.house.zone).rejectInFull(reject), text: lines.joined(separator: "\n"))
     }
 }
 
@@ -71,7 +73,8 @@ struct RejectsRetryVerb: Verb {
     @Argument(help: "The rejects' numbers.") var ids: [Int64] = []
     @Flag(help: "All that are open.") var all = false
     @Option(help: "With --all: only this reason.") var reason: String?
-    @Option(name: .customLong("set"), help: "COLUMN=VALUE to put in first; may be given more than once.") var sets: [String] = []
+    @Option(name: .customLong("set"), help: "COLUMN=VALUE to put in first; may be given more than once.") var sets:
+        [String] = []
     @Option(help: "The whole line, newly written.") var line: String?
     @Flag(help: "Say what would happen and change nothing.") var dryRun = false
 
@@ -86,7 +89,8 @@ struct RejectsRetryVerb: Verb {
         let report = result.report
         return VerbReport(
             json: RejectActions.json(result, isDryRun: dryRun),
-            text: "\(report.retried) tried, \(report.succeeded) loaded, \(report.failed) still rejected\(dryRun ? " (dry run)" : "")",
+            text:
+                "\(report.retried) tried, \(report.succeeded) loaded, \(report.failed) still rejected\(dryRun ? " (dry run)" : "")",
             exitCode: report.failed > 0 ? 1 : 0)
     }
 }

@@ -13,7 +13,8 @@ struct RunsVerb: AsyncParsableCommand {
 
 struct RunsListVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List runs, newest first.", discussion: "Example: gemba runs list --source 'SMT share' --json")
+        commandName: "list", abstract: "List runs, newest first.",
+        discussion: "Example: gemba runs list --source 'SMT share' --json")
     @OptionGroup var common: CommonOptions
     @Option(help: "Only this source, by name or number.") var source: String?
     @Option(help: "Rows, at most 1000.") var limit = 50
@@ -25,12 +26,16 @@ struct RunsListVerb: Verb {
         let zone = plant.house.zone
         let json = IntakeJSON(zone: zone)
         let rows = runs.map { r in
-            [r.name, names[r.source] ?? "", zone.civil(r.startedAt).isoText, String(r.files), String(r.counts.loaded), String(r.counts.duplicate),
-                String(r.counts.rejected), r.undoneAt == nil ? "" : "undone"]
+            [
+                r.name, names[r.source] ?? "", zone.civil(r.startedAt).isoText, String(r.files),
+                String(r.counts.loaded), String(r.counts.duplicate),
+                String(r.counts.rejected), r.undoneAt == nil ? "" : "undone",
+            ]
         }
         return VerbReport(
             json: ["runs": .array(runs.map { json.run($0, source: names[$0.source]) })],
-            text: TextTable.render(["run", "source", "began", "files", "loaded", "duplicate", "rejected", ""], rows, right: [3, 4, 5, 6]))
+            text: TextTable.render(
+                ["run", "source", "began", "files", "loaded", "duplicate", "rejected", ""], rows, right: [3, 4, 5, 6]))
     }
 }
 
@@ -45,7 +50,9 @@ struct RunsUndoVerb: Verb {
     func run(on plant: any Plant) async throws -> VerbReport {
         let counts = try await plant.intakeDesk.undo(run, by: .terminal, isRehearsal: dryRun)
         return VerbReport(
-            json: .object([("run", .string(run)), ("undone", .bool(!dryRun)), ("dry_run", .bool(dryRun))] + IntakeJSON.counts(counts)),
+            json: .object(
+                [("run", .string(run)), ("undone", .bool(!dryRun)), ("dry_run", .bool(dryRun))]
+                    + IntakeJSON.counts(counts)),
             text: (dryRun ? "would take back " : "taken back: ") + IntakeText.counts(counts))
     }
 }

@@ -10,14 +10,16 @@ struct SourcesVerb: AsyncParsableCommand {
         commandName: "sources", abstract: "Where files come from: list, show, add, test, pause, resume, scan.",
         discussion: "Example: gemba sources list",
         subcommands: [
-            SourcesListVerb.self, SourcesShowVerb.self, SourcesAddVerb.self, SourcesTestVerb.self, SourcesPauseVerb.self,
+            SourcesListVerb.self, SourcesShowVerb.self, SourcesAddVerb.self, SourcesTestVerb.self,
+            SourcesPauseVerb.self,
             SourcesResumeVerb.self, SourcesScanVerb.self,
         ])
 }
 
 struct SourcesListVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the sources and how they are doing.", discussion: "Example: gemba sources list --json")
+        commandName: "list", abstract: "List the sources and how they are doing.",
+        discussion: "Example: gemba sources list --json")
     @OptionGroup var common: CommonOptions
 
     func run(on plant: any Plant) async throws -> VerbReport {
@@ -25,12 +27,16 @@ struct SourcesListVerb: Verb {
         let zone = plant.house.zone
         let json = IntakeJSON(zone: zone)
         let rows = sources.map { s in
-            [String(s.id), s.name, s.kind.rawValue, s.profile, SourceWords.state(s), s.state.lastScanAt.map { zone.civil($0).isoText } ?? "never",
-                s.state.lastRowAt.map { zone.civil($0).isoText } ?? "never", s.location]
+            [
+                String(s.id), s.name, s.kind.rawValue, s.profile, SourceWords.state(s),
+                s.state.lastScanAt.map { zone.civil($0).isoText } ?? "never",
+                s.state.lastRowAt.map { zone.civil($0).isoText } ?? "never", s.location,
+            ]
         }
         return VerbReport(
             json: ["sources": .array(sources.map { json.source($0) })],
-            text: TextTable.render(["id", "name", "kind", "profile", "state", "last look", "last row", "place"], rows, right: [0]))
+            text: TextTable.render(
+                ["id", "name", "kind", "profile", "state", "last look", "last row", "place"], rows, right: [0]))
     }
 }
 
@@ -43,15 +49,20 @@ enum SourceWords {
 
     static func test(_ test: SourceTest) -> String {
         var lines: [String] = []
-        if let problem = test.problem { lines.append("cannot be read: \(problem)\(problem.hint.map { ". " + $0 } ?? "")") }
+        if let problem = test.problem {
+            lines.append("cannot be read: \(problem)\(problem.hint.map { ". " + $0 } ?? "")")
+        }
         if test.isReachable {
-            lines.append("reachable; \(test.matchingFiles) files match, \(test.matched) of them tell where they come from")
+            lines.append(
+                "reachable; \(test.matchingFiles) files match, \(test.matched) of them tell where they come from")
         }
         lines += test.unmatchedPaths.map { "  path tells nothing: " + $0 }
         lines += test.unreadable.map { "  cannot be read: \($0.path): \($0.reason)" }
         if let path = test.samplePath, !test.columns.isEmpty {
             lines.append("the first lines of \(path) read like this:")
-            lines.append(TextTable.render(test.columns, test.sampleRows.map { row in row.prefix(test.columns.count).map { $0 } }))
+            lines.append(
+                TextTable.render(test.columns, test.sampleRows.map { row in row.prefix(test.columns.count).map { $0 } })
+            )
         }
         return lines.joined(separator: "\n")
     }
@@ -59,7 +70,8 @@ enum SourceWords {
 
 struct SourcesShowVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One source with its settings.", discussion: "Example: gemba sources show 'SMT share'")
+        commandName: "show", abstract: "One source with its settings.",
+        discussion: "Example: gemba sources show 'SMT share'")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The source's name or number.") var source: String
 
@@ -74,7 +86,8 @@ struct SourcesShowVerb: Verb {
 struct SourceOptions: ParsableArguments {
     @Option(help: "How its files are read: smt-mounter, or a profile of your own.") var profile = "smt-mounter"
     @Option(help: "The zone the machines' clocks show. Default: the plant's.") var zone: String?
-    @Option(help: "Names to look for, such as *.csv; may be given more than once. Default: the profile's.") var include: [String] = []
+    @Option(help: "Names to look for, such as *.csv; may be given more than once. Default: the profile's.") var include:
+        [String] = []
     @Flag(help: "Leave sub-folders out.") var flat = false
     @Option(help: "The encoding. Default: what the profile says.") var encoding: String?
     @Option(help: "Seconds between two looks.") var every = 5
@@ -82,7 +95,8 @@ struct SourceOptions: ParsableArguments {
     @Option(help: "Minutes without a row after which it counts as silent.") var silence: Int?
 
     func source(name: String, location: String, in plantZone: Zone) -> Source {
-        var source = Source(name: name, kind: .folder, location: location, profile: profile, zone: zone ?? plantZone.name)
+        var source = Source(
+            name: name, kind: .folder, location: location, profile: profile, zone: zone ?? plantZone.name)
         source.include = include
         source.isRecursive = !flat
         source.encoding = encoding
@@ -106,7 +120,9 @@ struct SourcesAddVerb: Verb {
         let desk = plant.intakeDesk
         let id = try await desk.save(options.source(name: name, location: folder, in: plant.house.zone), by: .terminal)
         let saved = try await desk.intake.source(id)
-        return VerbReport(json: IntakeJSON(zone: plant.house.zone).source(saved), text: "source \(id), \(saved.name): \(saved.location)")
+        return VerbReport(
+            json: IntakeJSON(zone: plant.house.zone).source(saved),
+            text: "source \(id), \(saved.name): \(saved.location)")
     }
 }
 
@@ -123,16 +139,19 @@ struct SourcesTestVerb: Verb {
 
     func run(on plant: any Plant) async throws -> VerbReport {
         let desk = plant.intakeDesk
-        let subject = source.hasPrefix("/")
+        let subject =
+            source.hasPrefix("/")
             ? options.source(name: source, location: source, in: plant.house.zone) : try await desk.source(source)
         let test = try await desk.intake.test(subject)
-        return VerbReport(json: IntakeJSON.test(test), text: SourceWords.test(test), exitCode: test.problem == nil ? 0 : 1)
+        return VerbReport(
+            json: IntakeJSON.test(test), text: SourceWords.test(test), exitCode: test.problem == nil ? 0 : 1)
     }
 }
 
 struct SourcesPauseVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "pause", abstract: "Stop looking at a source; what is loaded stays.", discussion: "Example: gemba sources pause 'SMT share'")
+        commandName: "pause", abstract: "Stop looking at a source; what is loaded stays.",
+        discussion: "Example: gemba sources pause 'SMT share'")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The source's name or number.") var source: String
 
@@ -155,13 +174,15 @@ struct SourcesResumeVerb: Verb {
         let desk = plant.intakeDesk
         let found = try await desk.source(source)
         try await desk.setEnabled(found.id, true, by: .terminal)
-        return VerbReport(json: ["source": .string(found.name), "enabled": true], text: "\(found.name) is looked at again")
+        return VerbReport(
+            json: ["source": .string(found.name), "enabled": true], text: "\(found.name) is looked at again")
     }
 }
 
 struct SourcesScanVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Look at a source now and take what is new.", discussion: "Example: gemba sources scan 'SMT share' --json")
+        commandName: "scan", abstract: "Look at a source now and take what is new.",
+        discussion: "Example: gemba sources scan 'SMT share' --json")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The source's name or number.") var source: String
 
@@ -171,7 +192,8 @@ struct SourcesScanVerb: Verb {
         let began = Stopwatch.milliseconds()
         let report = try await desk.scan(found.id, by: .terminal)
         return VerbReport(
-            json: IntakeJSON.scan(report, milliseconds: Stopwatch.milliseconds() - began), text: IntakeText.scan(report, isDryRun: false),
+            json: IntakeJSON.scan(report, milliseconds: Stopwatch.milliseconds() - began),
+            text: IntakeText.scan(report, isDryRun: false),
             exitCode: report.counts.rejected > 0 || !report.problems.isEmpty ? 1 : 0)
     }
 }

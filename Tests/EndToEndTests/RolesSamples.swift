@@ -1,0 +1,54 @@
+// A real address for every route's pattern, from what is in the small plant, so that a test can ask for each of them.
+
+import Foundation
+import Host
+import Kernel
+import Testing
+import Web
+
+/// What the patterns' parameters stand for.
+struct RouteSamples: Sendable {
+    private var values: [String: String] = [:]
+
+    /// Adds what the small plant does not have from its files: a run of a job and a timetable.
+    init(_ plant: TestPlant) async throws {
+        let kinds = plant.house.jobs.knownKinds.map(\.id)
+        let kind = try #require(kinds.first, "there is no job")
+        let run = try await plant.send(.post, "/jobs/run", as: .admin, .form([("kind", kind)]))
+        let timetable: [(String, String)] = [
+            ("name", "Nightly"), ("kind", kind), ("words", "every day at 03:30"), ("zone", TestPlant.zone), ("missed", "once"), ("overlap", "skip"),
+            ("enabled", "1"),
+        ]
+        let saved = try await plant.send(.post, "/timetables", as: .admin, .form(timetable))
+        #expect(saved.status == 303, "\(saved.text.prefix(400))")
+        func first(_ path: String, _ list: String, _ member: String = "id") async throws -> String {
+            let items = try await plant.json(path)[list]?.array ?? []
+            let value = try #require(items.first?[member], "nothing in \(path)")
+            return value.string ?? value.int.map(String.init) ?? ""
+        }
+        values["/jobs/{id}"] = String(run.header("location")?.split(separator: "/").last ?? "")
+        values["/timetables/{id}"] = "1"
+        values["/people/{id}"] = String(try await plant.person(.viewer).id)
+        values["/traceability/changes/{id}"] = try await first("/api/v1/traceability/changes", "rows")
+        values["/traceability/lots/{lot}"] = "LOT-A1"
+        values["/sources/{id}"] = try await first("/api/v1/intake/sources", "sources")
+        values["/ledger/{id}"] = try await first("/api/v1/intake/files", "files")
+        values["/files/{id}"] = values["/ledger/{id}"]
+        values["/rejects/{id}"] = try await first("/api/v1/intake/rejects", "rejects")
+        values["/runs/{name}"] = try await first("/api/v1/intake/runs", "runs", "run")
+        values["/profiles/{name}"] = "smt-mounter"
+        values["/assets/{name}"] = "gemba.css"
+        values["/tokens/{id}"] = "4711"
+    }
+
+    /// The address for a pattern; nil when nothing is known of its parameter.
+    func target(_ pattern: String) -> String? {
+        guard pattern.contains("{") else { return pattern }
+        for (known, value) in values {
+            guard let range = pattern.range(of: known) else { continue }
+            let place = known.split(separator: "/").dropLast().joined(separator: "/")
+            return pattern.replacingCharacters(in: range, with: "/\(place)/\(value)")
+        }
+        return nil
+    }
+}
