@@ -4,9 +4,8 @@ SHELL := /bin/bash
 
 # One set of flags for building and testing: other flags would build every dependency again.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-ENGINES ?= sqlite
 
-.PHONY: help setup run build test check fmt bench campaign clean
+.PHONY: help setup run build test check fmt campaign clean
 
 help: ## Explain the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,10 +31,6 @@ check: ## Format, lint and the architecture's own test
 
 fmt: ## Format all sources in place
 	@Scripts/format.sh
-
-bench: ## Measure, beside the baselines, in a release build
-	@Scripts/setup.sh bench
-	@Scripts/bench.sh
 
 campaign: ## The long tests: kills, soaks, millions of cases; results go to docs/results
 	@Scripts/setup.sh test

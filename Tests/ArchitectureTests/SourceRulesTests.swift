@@ -57,7 +57,7 @@ struct SourceRule {
             pattern: #"^\s*(@testable )?import (struct |class |enum |func )?(GRDB\w*|Hummingbird\w*|NIO\w*|HTTPTypes|C[A-Z]\w*|Store[A-Z]\w*)\b"#,
             example: "import GRDB"),
         SourceRule(
-            name: "SQL stands in Tables/, in Legacy/, or in a loader that writes rows",
+            name: "SQL stands in Tables/ or in Legacy/",
             pattern: #"\b(SELECT\s+[\w(*\\]|INSERT INTO\s|UPDATE\s+[\w\\(:)]+\s+SET\b|DELETE FROM\s)"#, except: ["/Tables/", "/Legacy/"],
             example: "try tx.execute(\"DELETE FROM trace_changes\")"),
     ]

@@ -132,7 +132,8 @@ struct StoredTree {
 
     // MARK: Sums
 
-    private func sums() async throws -> [String] {
+    /// What does not add up within the database, whatever the files hold.
+    func sums() async throws -> [String] {
         let hasRewrites = hasRewrites
         return try await database.read { tx in
             var out: [String] = []
@@ -171,6 +172,14 @@ extension ProgramSite {
     func differences(_ oracle: OracleReading, hasRewrites: Bool = false) async throws -> [String] {
         let database = try openDatabase()
         let found = try await StoredTree(database: database, oracle: oracle, hasRewrites: hasRewrites).differences()
+        try await database.close()
+        return found
+    }
+
+    /// What does not add up within the database, in the middle of the work too.
+    func imbalances() async throws -> [String] {
+        let database = try openDatabase()
+        let found = try await StoredTree(database: database, oracle: OracleReading(files: [])).sums()
         try await database.close()
         return found
     }

@@ -80,7 +80,7 @@ struct Markup: Sendable {
                 return true
             }
             guard let first = rest.first else {
-                faults.append("<\(tag> has no end")
+                faults.append("<\(tag)> has no end")
                 return true
             }
             if first == ">" {

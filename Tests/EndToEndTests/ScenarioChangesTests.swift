@@ -100,7 +100,9 @@ struct ChangeQuery: Sendable {
         #expect(["rows", "total", "ok", "ng", "next"].allSatisfy { page[$0] != nil })
         #expect(page["next"] == .null)
         let row = try #require(page["rows"]?.array?.first)
-        #expect(Array((row.members ?? []).map(\.0).prefix(Self.members.count)) == Self.members)
+        let text = try await plant.get("/api/v1/traceability/changes?barcode=EAE65231701&to=2026-09-21").text
+        let places = Self.members.compactMap { text.firstRange(of: "\"\($0)\":")?.lowerBound }
+        #expect(places.count == Self.members.count && places == places.sorted(), "members stand in the contract's order")
         let expected: JSON = [
             "scanned_at": "2026-09-21T07:19:37-06:00", "scan_date_raw": "20260921", "scan_time_raw": "071937", "line": 1, "mounter": 1,
             "slot": 18, "side": "front", "result": "OK", "part": "EAE65231701", "quantity": 7000, "vendor": "GRM155R61H", "lot": "",

@@ -1,6 +1,7 @@
 // Refusals: problem documents for programs, pages for people, in one order (401, 403, 404, 422), so that nobody learns by
 // asking what is there.
 
+import Host
 import Kernel
 import Testing
 import Web

@@ -12,7 +12,7 @@ import Testing
 
 @Suite struct GrowingTests {
     /// Interleavings in the suite; `GEMBA_TEST_SCALE` multiplies them in a campaign.
-    static let interleavings = 10_000
+    static let interleavings = Int(ProcessInfo.processInfo.environment["GEMBA_TEST_INTERLEAVINGS"] ?? "") ?? 10_000
     static var scale: Int { Int(ProcessInfo.processInfo.environment["GEMBA_TEST_SCALE"] ?? "1") ?? 1 }
     static var firstSeed: UInt64 { UInt64(ProcessInfo.processInfo.environment["GEMBA_TEST_SEED"] ?? "") ?? 20_260_922 }
 

@@ -25,7 +25,7 @@ public struct TraceabilityFeature: Feature {
     public var migrations: [Migration] { TraceabilitySchema.migrations }
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
-    public static var catalogue: String { TraceabilityText.catalogue }
+    public static var catalogue: String { TraceabilityText.catalogue + "\n" + TraceabilityText.problems }
     public var routes: [Route] { pages + api + legacy }
     public var menu: [MenuEntry] {
         [MenuEntry("traceability.title", icon: "traceability", path: "/traceability", group: .features, permission: Self.view)]

@@ -15,8 +15,14 @@ public protocol Dialect: Sendable {
     func contains(_ column: String, _ text: String) -> SQL
     /// The same without regard to the case of (at least ASCII) letters.
     func containsFolded(_ column: String, _ text: String) -> SQL
+    /// A member of a JSON object that holds a whole number, as a number; NULL when it is not there.
+    func jsonInteger(_ column: String, _ member: String) -> String
     /// Text `YYYY-MM-DD` of a column of days since 1970.
     func dayText(_ column: String) -> String
+    /// Text `HH:MM:SS` of a text column that holds a time as `71937`, `071937`, `7:19:37` or with a fraction behind it.
+    func clockText(_ column: String) -> String
+    /// Text `YYYY-MM-DD HH:MM:SS` in UTC of a column of milliseconds since the epoch.
+    func instantText(_ column: String) -> String
 }
 
 /// The type of a column, in our words.

@@ -37,7 +37,16 @@ struct SQLiteDialect: Dialect {
 
     func contains(_ column: String, _ text: String) -> SQL { "instr(\(trusted: column), \(text)) > 0" }
     func containsFolded(_ column: String, _ text: String) -> SQL { "instr(lower(\(trusted: column)), lower(\(text))) > 0" }
+    func jsonInteger(_ column: String, _ member: String) -> String { "CAST(json_extract(\(column), '$.\(member)') AS INTEGER)" }
     func dayText(_ column: String) -> String { "strftime('%Y-%m-%d', \(column) * 86400, 'unixepoch')" }
+
+    func instantText(_ column: String) -> String { "strftime('%Y-%m-%d %H:%M:%S', \(column) / 1000, 'unixepoch')" }
+
+    func clockText(_ column: String) -> String {
+        let plain = "replace(replace(\(column), ':', ''), ',', '.')"
+        let digits = "substr('000000' || substr(\(plain), 1, instr(\(plain) || '.', '.') - 1), -6)"
+        return "(" + [1, 3, 5].map { "substr(\(digits), \($0), 2)" }.joined(separator: " || ':' || ") + ")"
+    }
 
     private func column(_ column: Column) -> String {
         let type =

@@ -95,7 +95,7 @@ final class ChangeLoader: RecordLoader {
         let slot = ChangeText.slot(slotText)
         let feeder = reading.utf8(.feederBase, bytesMax: 50)
         let side = ChangeText.side(feeder)
-        let result = reading.utf8(.result, bytesMax: 20)
+        let result = Self.canonical(reading.utf8(.result, bytesMax: 20))
         let barcode = reading.utf8(.barcode, bytesMax: 255)
         let part = try names.part(reading.utf8(.part, bytesMax: 255))
         insert.int(id)
@@ -141,6 +141,19 @@ final class ChangeLoader: RecordLoader {
     ]
     nonisolated(unsafe) private static let front = UnsafeRawBufferPointer(start: ("front" as StaticString).utf8Start, count: 5)
     nonisolated(unsafe) private static let rear = UnsafeRawBufferPointer(start: ("rear" as StaticString).utf8Start, count: 4)
+
+    /// `ok` and `Ng` are stored as the two words everything counts by; any other text stays as it is.
+    private static func canonical(_ result: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard result.count == 2 else { return result }
+        switch (result[0] | 0x20, result[1] | 0x20) {
+        case (UInt8(ascii: "o"), UInt8(ascii: "k")): return okWord
+        case (UInt8(ascii: "n"), UInt8(ascii: "g")): return ngWord
+        default: return result
+        }
+    }
+
+    nonisolated(unsafe) private static let okWord = UnsafeRawBufferPointer(start: ("OK" as StaticString).utf8Start, count: 2)
+    nonisolated(unsafe) private static let ngWord = UnsafeRawBufferPointer(start: ("NG" as StaticString).utf8Start, count: 2)
 
     /// Slot `07` and slot `7` are the same place.
     private static func slotKey(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -106,7 +106,7 @@ extension TraceabilityFeature {
         if let text = query["from"] { filter.from = try ChangeFilter.instant(text, in: house.zone, isEnd: false) }
         if let text = query["to"] { filter.to = try ChangeFilter.instant(text, in: house.zone, isEnd: true) }
         filter.part = query["part"]
-        filter.result = query["result"]
+        filter.result = query["result"].map { ["ok", "ng"].contains($0.lowercased()) ? $0.uppercased() : $0 }
         filter.lot = query["lot"]
         filter.barcode = query["barcode"]
         filter.slot = query["slot"]

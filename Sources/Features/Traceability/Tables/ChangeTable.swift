@@ -95,7 +95,10 @@ struct ChangeTable {
             if ids.isEmpty { return nil }
             out.append("c.vendor_id IN \(list: ids)")
         }
-        if let file = filter.fileID { out.append("c.id >= \(file << 32) AND c.id < \((file + 1) << 32)") }
+        if let file = filter.fileID {
+            guard (0..<1 << 31).contains(file) else { return nil }
+            out.append("c.id >= \(file << 32) AND c.id < \((file + 1) << 32)")
+        }
         if let lot = filter.lot { out.append(tx.dialect.containsFolded("c.lot", lot)) }
         if let barcode = filter.barcode { out.append(tx.dialect.containsFolded("c.barcode", barcode)) }
         if let feeder = filter.feeder { out.append(tx.dialect.containsFolded("c.feeder_base", feeder)) }

@@ -32,7 +32,7 @@ struct RollUps {
         let none = TraceabilitySchema.unknown
         let key = NameKey(result)
         if results[key] == nil { results[key] = String(decoding: result, as: UTF8.self) }
-        let hour = at == TraceabilitySchema.undated ? none : at / 3_600_000
+        let hour = at == TraceabilitySchema.undated ? none : at.floorDivided(by: 3_600_000)
         hours[HourKey(hour: hour, line: line ?? none, mounter: mounter ?? none, result: key), default: 0] += change
         parts[PartKey(day: day ?? none, line: line ?? none, mounter: mounter ?? none, part: part, result: key), default: 0] += change
     }

@@ -105,7 +105,7 @@ struct SlotLoads {
                 """
                 SELECT id, scanned_at, barcode FROM trace_changes
                 WHERE line = \(slot.line) AND mounter = \(slot.mounter) AND slot_key = \(slot.key) AND COALESCE(side, '') = \(slot.side)
-                  AND withdrawn_at IS NULL AND result IN ('OK', 'ok', 'Ok', 'oK') AND scanned_at > \(TraceabilitySchema.undated)
+                  AND withdrawn_at IS NULL AND result = 'OK' AND scanned_at > \(TraceabilitySchema.undated)
                 ORDER BY scanned_at DESC, id DESC
                 """
             ) { row in

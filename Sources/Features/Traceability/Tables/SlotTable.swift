@@ -106,7 +106,7 @@ struct SlotTable {
             """
             SELECT c.scanned_at, p.name, c.lot, c.barcode, f.path, c.file_line, c.id FROM \(trusted: ChangeTable.tables)
             WHERE c.line = \(line) AND c.mounter = \(mounter) AND c.slot_key = \(slot) AND COALESCE(c.side, '') = \(side ?? "")
-              AND c.withdrawn_at IS NULL AND c.result IN ('OK', 'ok', 'Ok', 'oK') AND c.scanned_at > \(TraceabilitySchema.undated)
+              AND c.withdrawn_at IS NULL AND c.result = 'OK' AND c.scanned_at > \(TraceabilitySchema.undated)
               AND c.scanned_at < \(to?.milliseconds ?? Int64.max) ORDER BY c.scanned_at, c.id
             """
         ) { row in
@@ -147,7 +147,7 @@ public struct OpenNG: Sendable {
 extension SlotTable {
     /// Changes from `from` on whose previous barcode is another than the reel last loaded there, newest first.
     func chain(line: Int64?, mounter: Int64?, from: Instant, to: Instant, limit: Int) throws -> [(id: Int64, expected: String)] {
-        var conditions: [SQL] = ["withdrawn_at IS NULL", "result IN ('OK', 'ok', 'Ok', 'oK')", "line IS NOT NULL", "mounter IS NOT NULL",
+        var conditions: [SQL] = ["withdrawn_at IS NULL", "result = 'OK'", "line IS NOT NULL", "mounter IS NOT NULL",
             "scanned_at >= \(from.milliseconds - 14 * 86_400_000)", "scanned_at < \(to.milliseconds)"]
         if let line { conditions.append("line = \(line)") }
         if let mounter { conditions.append("mounter = \(mounter)") }
@@ -169,8 +169,8 @@ extension SlotTable {
             """
             SELECT n.id, (SELECT MIN(o.scanned_at) FROM trace_changes o WHERE o.line = n.line AND o.mounter = n.mounter
                 AND o.slot_key = n.slot_key AND COALESCE(o.side, '') = COALESCE(n.side, '') AND o.withdrawn_at IS NULL
-                AND o.result IN ('OK', 'ok', 'Ok', 'oK') AND o.scanned_at > n.scanned_at) AS resolved
-            FROM trace_changes n WHERE n.result <> 'OK' AND n.result IN ('NG', 'ng', 'Ng') AND n.withdrawn_at IS NULL
+                AND o.result = 'OK' AND o.scanned_at > n.scanned_at) AS resolved
+            FROM trace_changes n WHERE n.result <> 'OK' AND n.result = 'NG' AND n.withdrawn_at IS NULL
               AND n.scanned_at >= \(from.milliseconds) AND n.line IS NOT NULL AND n.mounter IS NOT NULL
             ORDER BY n.scanned_at DESC, n.id LIMIT \(limit)
             """

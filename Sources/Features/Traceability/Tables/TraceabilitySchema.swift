@@ -24,7 +24,7 @@ enum TraceabilitySchema {
     /// Scans without a readable date and time sort behind all others and have this in place of an instant.
     static let undated: Int64 = -1 << 60
     /// A line or mounter that is not known, in the roll-ups' keys.
-    static let unknown: Int64 = -1
+    static let unknown: Int64 = -1 << 40
 
     private static func names(_ table: String) -> Table {
         Table(table, [Column("id", .identity), Column("name", .text(255)), Column("folded", .text(255))], uniques: [["name"]])

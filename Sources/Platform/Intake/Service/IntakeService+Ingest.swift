@@ -81,9 +81,14 @@ extension IntakeService {
         if request.isDryRun { return source }
         let made = source
         let now = clock.now()
-        let id = try await database.write { try SourceTable(tx: $0).insert(made, at: now) }
-        source.id = id
-        return source
+        return try await database.write { tx in
+            let table = SourceTable(tx: tx)
+            // Another command may have made it since.
+            if let known = try table.find(name: made.name) { return known }
+            var source = made
+            source.id = try table.insert(made, at: now)
+            return source
+        }
     }
 
     private static func resolve(_ path: String) throws -> (path: String, isFolder: Bool) {

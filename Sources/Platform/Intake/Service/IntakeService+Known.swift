@@ -5,10 +5,19 @@ import Remote
 import Store
 import Synchronization
 
+extension FileState {
+    /// When it was read, the file had not been written for so long that its time stamp tells of every later write.
+    var wasStill: Bool {
+        changedAt.milliseconds * 1_000_000 - modifiedNanoseconds > IntakeService.settleNanoseconds
+    }
+}
+
 extension IntakeService {
     func loadKnown(_ source: Int64) async throws {
         let states = try await database.read { try FileTable(tx: $0).all(source: source) }
-        known.withLock { $0[source] = Dictionary(states.map { ($0.path, KnownFile($0, isSettled: false)) }) { _, last in last } }
+        known.withLock { all in
+            all[source] = Dictionary(states.map { ($0.path, KnownFile($0, isSettled: $0.wasStill)) }) { _, last in last }
+        }
     }
 
     func refreshKnown(_ source: Int64, _ files: [ListedFile]) async throws {

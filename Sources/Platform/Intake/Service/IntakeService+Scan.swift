@@ -161,7 +161,7 @@ extension IntakeService {
             request.isChanged = true
             if !options.trustsChanges, !quiet, known.status != .gone { return .wait }
         }
-        let isAllRead = content.size == known.offset + known.openBytes && file.size == known.size
+        let isAllRead = known.openBytes == 0 && content.size == known.offset && file.size == known.size
         if !request.isChanged, known.status == .current, isAllRead { return .unchanged }
         return .take(request)
     }

@@ -38,7 +38,7 @@ extension IntakeService {
         }
         let path = "\(folder)/\(Identifier.make(at: clock.now()))/\(name)"
         try await shares.run {
-            let parts = request.file.split(separator: "/", omittingEmptySubsequences: true)
+            let parts = LocalFolder.canonical(request.file).split(separator: "/", omittingEmptySubsequences: true)
             let from = LocalFolder("/" + parts.dropLast().joined(separator: "/"))
             try from.move(String(parts.last ?? ""), to: LocalFolder(root), as: path)
         }

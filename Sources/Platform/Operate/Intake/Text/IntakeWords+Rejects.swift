@@ -139,7 +139,7 @@ extension IntakeWords {
           es La columna {column} dice «{value}».
           fr La colonne {column} dit « {value} ».
         reject.answer.other
-          en {n} other line has the same reason
+          en One other line has the same reason
           es Otra línea tiene el mismo motivo
           fr Une autre ligne a la même raison
         reject.answer.others
