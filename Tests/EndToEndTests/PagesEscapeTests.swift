@@ -19,6 +19,7 @@ import Web
         "20260922,070000,2,NG,\(field),,\(field),5000,,\(field),\(field),\(field),\(field)",
         "20260922,080000,\(field),\(field),\(field),\(field),\(field),5000,\(field),\(field),\(field),X,1F",
         "20260922,090000,1,OK,\(field),,\(field),5000,,\(field),\(field),other,1F",
+        "20260922,093000,1,OK,\(field),,\(field),5000,,\(field),\(field),third,1F",
         "\(field),\(field),4,OK,NA,,P,5000,,V,L,B,1F",
         "20260922,100000,5,OK,NA,,P,\(field),,V,L,B,1F",
     ]

@@ -45,15 +45,12 @@ extension TraceabilityFeature {
 
     private func legacyData(_ visit: Visit, limit: Int) async throws -> WebResponse {
         let filter = try legacyFilter(visit.query)
-        var rows: [JSON] = []
-        var after: String?
-        var totals = ChangeTotals()
-        repeat {
-            let page = try await search(filter, after: after, limit: min(Self.pageRowsMax, limit - rows.count))
-            rows += page.changes.map { legacyRow($0) }
-            totals = page.totals
-            after = page.next
-        } while after != nil && rows.count < limit
+        let (changes, totals) = try await house.database.read { tx in
+            var changes: [Change] = []
+            try ChangeTable(tx: tx).page(filter, after: nil, limit: limit) { changes.append($0) }
+            return (changes, try ChangeTable(tx: tx).totals(filter))
+        }
+        let rows = changes.map { legacyRow($0) }
         return .json([
             "success": true, "data": .array(rows),
             "stats": ["total": .int(totals.total), "ok": .int(totals.ok), "ng": .int(totals.ng)],
@@ -118,19 +115,7 @@ extension TraceabilityFeature {
 
     /// Lines and mounters that have rows, with their totals.
     func machines() async throws -> [(line: Int64, mounter: Int64, totals: ChangeTotals)] {
-        try await house.database.read { tx in
-            var out: [(line: Int64, mounter: Int64, totals: ChangeTotals)] = []
-            try tx.query(
-                """
-                SELECT line, mounter, result, SUM(changes) FROM trace_hours WHERE line <> \(TraceabilitySchema.unknown)
-                AND mounter <> \(TraceabilitySchema.unknown) GROUP BY line, mounter, result HAVING SUM(changes) > 0 ORDER BY line, mounter
-                """
-            ) { row in
-                if out.last?.line != row.int(0) || out.last?.mounter != row.int(1) { out.append((row.int(0), row.int(1), ChangeTotals())) }
-                out[out.count - 1].totals.add(row.text(2), row.int(3))
-            }
-            return out
-        }
+        try await house.database.read { try ChartTables(tx: $0).machines() }
     }
 
     private func legacyUpload(_ visit: Visit) async throws -> WebResponse {
@@ -144,6 +129,11 @@ extension TraceabilityFeature {
         if let mounter = try form.fields.int("mounterNumber") { parts["mounter"] = String(mounter) }
         let upload = UploadRequest(file: file.path, name: file.filename, parts: parts, profile: "smt-mounter", zone: house.zone.name)
         let report = try await intake.upload(upload, dataFolder: house.dataFolder)
+        let author = visit.reader.person.map { Author($0, via: .api, requestID: visit.request.id) } ?? .system
+        let entry = AuditEntry(
+            at: house.clock.now(), by: author, action: "upload.take",
+            subject: file.filename, new: ["run": JSON(report.run), "loaded": .int(report.counts.loaded), "rejected": .int(report.counts.rejected)])
+        try await house.database.write { try Audit.record(entry, in: $0) }
         return .json([
             "success": true, "message": .string("\(report.counts.loaded) records loaded, \(report.counts.duplicate) known, \(report.counts.rejected) rejected"),
             "records_inserted": .int(report.counts.loaded), "records_known": .int(report.counts.duplicate),

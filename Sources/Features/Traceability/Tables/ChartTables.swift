@@ -28,6 +28,21 @@ struct ChartTables {
         return out
     }
 
+    /// Lines and mounters that have rows, with their totals.
+    func machines() throws -> [(line: Int64, mounter: Int64, totals: ChangeTotals)] {
+        var out: [(line: Int64, mounter: Int64, totals: ChangeTotals)] = []
+        try tx.query(
+            """
+            SELECT line, mounter, result, SUM(changes) FROM trace_hours WHERE line <> \(TraceabilitySchema.unknown)
+            AND mounter <> \(TraceabilitySchema.unknown) GROUP BY line, mounter, result HAVING SUM(changes) > 0 ORDER BY line, mounter
+            """
+        ) { row in
+            if out.last?.line != row.int(0) || out.last?.mounter != row.int(1) { out.append((row.int(0), row.int(1), ChangeTotals())) }
+            out[out.count - 1].totals.add(row.text(2), row.int(3))
+        }
+        return out
+    }
+
     /// Per line since an instant.
     func lines(from: Instant, to: Instant) throws -> [(line: Int64, totals: ChangeTotals)] {
         var out: [(line: Int64, totals: ChangeTotals)] = []

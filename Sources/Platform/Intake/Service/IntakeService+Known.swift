@@ -52,13 +52,14 @@ extension IntakeService {
     /// The file is not read any more until somebody says so.
     func hold(_ path: String, _ setting: PickupSetting) async throws {
         let (parts, isMatched) = setting.parts(of: path)
+        let folder = LocalPath.join(setting.source.location, path.split(separator: "/").dropLast().joined(separator: "/"))
         let now = clock.now()
         try await database.write { tx in
             let files = FileTable(tx: tx)
             var state = try files.find(source: setting.source.id, path: path)
                 ?? FileState(
                     source: setting.source.id, path: path,
-                    machine: Parts.machine(parts, isMatched: isMatched, profile: setting.format.profile.name, folder: path),
+                    machine: Parts.machine(parts, isMatched: isMatched, profile: setting.format.profile.name, folder: folder),
                     parts: parts, isMatched: isMatched, at: now)
             state.status = .held
             state.problem = "reject_limit"

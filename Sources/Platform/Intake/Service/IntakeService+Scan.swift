@@ -198,6 +198,9 @@ extension IntakeService {
             return try await commit(batch.filter { $0.listed.path != limit.path }, folder, setting, options, &report)
         } catch let problem as Problem where problem.isRetryable && problem.code.hasPrefix("store_") {
             throw problem
+        } catch is CancellationError {
+            // Nobody's fault: asked to stop, with the transaction rolled back.
+            throw CancellationError()
         } catch {
             guard batch.count > 1 else {
                 logger.error("\(Problem(error))", metadata: ["file": "\(batch[0].listed.path)"])

@@ -11,6 +11,8 @@ import Synchronization
 public final class SourceWatch: Sendable {
     /// Longest wait between two tries of a source that fails.
     static let backOffMax = Span.minutes(5)
+    /// How long a stop waits for a look that is under way.
+    static let stopMilliseconds: Int64 = 3000
     private let intake: IntakeService
     private let node: String
     private let tasks = Mutex<[Int64: (version: Int64, task: Task<Void, Never>)]>([:])
@@ -33,7 +35,22 @@ public final class SourceWatch: Sendable {
             return all.values.map(\.task)
         }
         for task in running { task.cancel() }
-        for task in running { await task.value }
+        await Self.wait(for: running)
+    }
+
+    /// Waits for the tasks to end, but not for one that hangs on a share.
+    private static func wait(for tasks: [Task<Void, Never>]) async {
+        let ended = Ended()
+        for task in tasks {
+            Task.detached {
+                await task.value
+                ended.add()
+            }
+        }
+        let deadline = Stopwatch.milliseconds() + stopMilliseconds
+        while ended.count < tasks.count, Stopwatch.milliseconds() < deadline {
+            await Task.detached { _ = try? await Task.sleep(nanoseconds: 20_000_000) }.value
+        }
     }
 
     private func refresh() async throws {
@@ -115,6 +132,13 @@ public final class SourceWatch: Sendable {
             intake.logger.error("cannot note it either: \(Problem(error))")
         }
     }
+}
+
+/// How many tasks have ended.
+private final class Ended: Sendable {
+    private let number = Mutex(0)
+    func add() { number.withLock { $0 += 1 } }
+    var count: Int { number.withLock { $0 } }
 }
 
 extension IntakeService {

@@ -87,7 +87,7 @@ extension FileState {
     var json: JSON {
         .object([
             ("offset", .int(offset)), ("next_line", .int(nextLine)), ("next_record", .int(nextRecord)), ("open_bytes", .int(openBytes)),
-            ("skipping", .bool(isSkipping)), ("header", JSON(header.map { String(decoding: $0, as: UTF8.self) })),
+            ("skipping", .bool(isSkipping)), ("header", JSON(header.map { String(String.UnicodeScalarView($0.map { Unicode.Scalar($0) })) })),
             ("first_hash", JSON(firstHash.map { Int64(bitPattern: $0) })), ("digest_state", .string(digest.state.map { String($0, radix: 16) }.joined(separator: ","))),
             ("header_lines", .int(counts.header)), ("blank", .int(counts.blank)), ("loaded", .int(counts.loaded)),
             ("duplicate", .int(counts.duplicate)), ("rejected", .int(counts.rejected)), ("withdrawn", .int(withdrawn)),
@@ -104,7 +104,7 @@ extension FileState {
         nextLine = json["next_line"]?.int ?? 1
         openBytes = json["open_bytes"]?.int ?? 0
         isSkipping = json["skipping"]?.bool ?? false
-        header = json["header"]?.string.map { Array($0.utf8) }
+        header = json["header"]?.string.map { $0.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
         firstHash = json["first_hash"]?.int.map { UInt64(bitPattern: $0) }
         counts.header = json["header_lines"]?.int ?? 0
         counts.blank = json["blank"]?.int ?? 0

@@ -84,14 +84,12 @@ extension SourceView {
         let lead =
             files == 0
             ? reader.t("map.done") : reader.t(files == 1 ? "map.lead.one" : "map.lead", ["n": reader.number(files)])
-        let save: HTML =
-            mayManage
-            ? "<div class=\"form-actions\"><button class=\"primary\">\(reader.t("map.save"))</button></div>" : ""
-        return Markup.panel(
-            reader.t("map.title"),
-            body: """
-                <p>\(lead)</p><form class="form wide" method="post" action="/sources/\(source.id)/map">\(HTML.csrf(visit))\(fields.table(rows))\(save)</form>
-                """)
+        let form: HTML = """
+            <form class="form wide" method="post" action="/sources/\(source.id)/map">\(HTML.csrf(visit))\(fields.table(rows))\
+            <div class="form-actions"><button class="primary">\(reader.t("map.save"))</button></div></form>
+            """
+        let look: HTML = "<fieldset class=\"form wide\" disabled>\(fields.table(rows))</fieldset>"
+        return Markup.panel(reader.t("map.title"), body: "<p>\(lead)</p>\(mayManage ? form : look)")
     }
 
     var troubledFiles: HTML {
