@@ -87,15 +87,25 @@ enum Serving {
 /// Runs until SIGTERM or SIGINT asks to stop.
 enum StopSignals {
     static func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
-        let task = Task { try await work() }
-        let sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { task.cancel() }
-            source.resume()
-            return source
+        let (requests, request) = AsyncStream<Void>.makeStream()
+        let numbers = [SIGTERM, SIGINT]
+        // First, as Dispatch installs a handler of its own when a source is registered.
+        for number in numbers { signal(number, SIG_IGN) }
+        let sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
+        // All of it before the work begins: a request that comes with the first answer must not be lost.
+        for source in sources {
+            source.setEventHandler { request.yield() }
+            await withCheckedContinuation { registered in
+                source.setRegistrationHandler { registered.resume() }
+                source.resume()
+            }
         }
-        defer { for source in sources { source.cancel() } }
+        let task = Task { try await work() }
+        let listener = Task { for await _ in requests { task.cancel() } }
+        defer {
+            listener.cancel()
+            for source in sources { source.cancel() }
+        }
         do { try await task.value } catch is CancellationError {}
     }
 }

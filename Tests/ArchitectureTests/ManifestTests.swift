@@ -13,7 +13,9 @@ struct Manifest {
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["swift", "package", "--package-path", Sources.root, "--scratch-path", scratch, "dump-package"]
+        process.arguments = [
+            "swift", "package", "--package-path", Sources.root, "--scratch-path", scratch, "dump-package",
+        ]
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -24,12 +26,14 @@ struct Manifest {
     }
 
     init(_ json: Data) throws {
-        let document = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any], "the manifest cannot be read")
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: json) as? [String: Any], "the manifest cannot be read")
         for target in document["targets"] as? [[String: Any]] ?? [] {
             guard let name = target["name"] as? String else { continue }
-            targets[name] = Set((target["dependencies"] as? [[String: Any]] ?? []).compactMap { dependency in
-                dependency.values.compactMap { ($0 as? [Any])?.first as? String }.first
-            })
+            targets[name] = Set(
+                (target["dependencies"] as? [[String: Any]] ?? []).compactMap { dependency in
+                    dependency.values.compactMap { ($0 as? [Any])?.first as? String }.first
+                })
         }
     }
 }
@@ -44,13 +48,18 @@ enum ArrowTable {
                 isTable = false
                 continue
             }
-            let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map { $0.trimmingCharacters(in: .whitespaces) }
+            let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             guard cells.count == 2 else { continue }
             if cells == ["target", "may import"] {
                 isTable = true
             } else if isTable, !cells[0].allSatisfy({ $0 == "-" }) {
-                let names = cells[1].split(separator: ",").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) }
-                out[cells[0].trimmingCharacters(in: CharacterSet(charactersIn: " `"))] = Set(names.filter { $0 != "nothing" && $0 != "–" && !$0.isEmpty })
+                let names = cells[1].split(separator: ",").map {
+                    $0.trimmingCharacters(in: CharacterSet(charactersIn: " `"))
+                }
+                out[cells[0].trimmingCharacters(in: CharacterSet(charactersIn: " `"))] = Set(
+                    names.filter { $0 != "nothing" && $0 != "–" && !$0.isEmpty })
             }
         }
         return out
@@ -61,14 +70,17 @@ enum ArrowTable {
     @Test("docs/architecture.md has the arrows of the manifest, each and no other")
     func table() throws {
         let path = Sources.root + "/docs/architecture.md"
-        let text = try #require(try? String(contentsOfFile: path, encoding: .utf8), "docs/architecture.md is missing; it holds the table of arrows")
+        let text = try #require(
+            try? String(contentsOfFile: path, encoding: .utf8),
+            "docs/architecture.md is missing; it holds the table of arrows")
         let table = ArrowTable.read(text)
         try #require(!table.isEmpty, "docs/architecture.md has no table `| target | may import |`")
         let manifest = try Manifest()
         try #require(manifest.targets.count > 10)
         for (name, imports) in manifest.targets.sorted(by: { $0.key < $1.key }) {
             guard let told = table[name] else {
-                Issue.record("\(name) is missing from the table; it may import \(imports.sorted().joined(separator: ", "))")
+                Issue.record(
+                    "\(name) is missing from the table; it may import \(imports.sorted().joined(separator: ", "))")
                 continue
             }
             let unsaid = imports.subtracting(told).sorted()
@@ -76,7 +88,9 @@ enum ArrowTable {
             #expect(unsaid.isEmpty, "\(name) imports what the table does not say: \(unsaid)")
             #expect(untrue.isEmpty, "the table says of \(name) what the manifest does not: \(untrue)")
         }
-        for name in table.keys where manifest.targets[name] == nil { Issue.record("the table has \(name), which is no target") }
+        for name in table.keys where manifest.targets[name] == nil {
+            Issue.record("the table has \(name), which is no target")
+        }
     }
 
     @Test("the rules of the house hold in the manifest")
@@ -106,7 +120,9 @@ enum ArrowTable {
             """
         let manifest = try Manifest(Data(json.utf8))
         #expect(manifest.targets == ["A": ["B", "C"], "B": []])
-        #expect(ArrowTable.read("| target | may import |\n|---|---|\n| `A` | `B`, `C` |\n| `B` | nothing |") == manifest.targets)
+        #expect(
+            ArrowTable.read("| target | may import |\n|---|---|\n| `A` | `B`, `C` |\n| `B` | nothing |")
+                == manifest.targets)
         #expect(ArrowTable.read("| other | table |\n|---|---|\n| `A` | `B` |").isEmpty)
     }
 }

@@ -7,32 +7,43 @@ import Testing
 /// Swift files of the repository, read as text.
 enum Sources {
     /// The folder that holds Sources, Tests and docs.
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
 
     struct File {
         /// `Sources/App/Compose.swift`
         var path: String
         var text: String
-        var lineCount: Int { text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0) }
+        var lineCount: Int {
+            text.split(separator: "\n", omittingEmptySubsequences: false).count - (text.hasSuffix("\n") ? 1 : 0)
+        }
 
         /// Lines with their numbers, comments left out.
         var code: [(number: Int, text: Substring)] {
-            text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { !$0.element.drop { $0 == " " }.hasPrefix("//") }
-                .map { ($0.offset + 1, $0.element) }
+            text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter {
+                !$0.element.drop { $0 == " " }.hasPrefix("//")
+            }
+            .map { ($0.offset + 1, $0.element) }
         }
 
         /// `path:line` of every line of code that the pattern finds.
         func places(_ pattern: Regex<AnyRegexOutput>) -> [String] {
-            code.filter { $0.text.contains(pattern) }.map { "\(path):\($0.number): \($0.text.trimmingCharacters(in: .whitespaces))" }
+            code.filter { $0.text.contains(pattern) }.map {
+                "\(path):\($0.number): \($0.text.trimmingCharacters(in: .whitespaces))"
+            }
         }
     }
 
-    static func names(_ folder: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted() }
+    static func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted()
+    }
 
     static func swift(_ folder: String) throws -> [File] {
         let names = FileManager.default.enumerator(atPath: root + "/" + folder)?.compactMap { $0 as? String } ?? []
         return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
-            File(path: folder + "/" + name, text: try String(contentsOfFile: root + "/" + folder + "/" + name, encoding: .utf8))
+            File(
+                path: folder + "/" + name,
+                text: try String(contentsOfFile: root + "/" + folder + "/" + name, encoding: .utf8))
         }
     }
 }
@@ -54,11 +65,13 @@ struct SourceRule {
     static let features: [SourceRule] = [
         SourceRule(
             name: "a feature knows no driver, no HTTP library and no C module",
-            pattern: #"^\s*(@testable )?import (struct |class |enum |func )?(GRDB\w*|Hummingbird\w*|NIO\w*|HTTPTypes|C[A-Z]\w*|Store[A-Z]\w*)\b"#,
+            pattern:
+                #"^\s*(@testable )?import (struct |class |enum |func )?(GRDB\w*|Hummingbird\w*|NIO\w*|HTTPTypes|C[A-Z]\w*|Store[A-Z]\w*)\b"#,
             example: "import GRDB"),
         SourceRule(
             name: "SQL stands in Tables/ or in Legacy/",
-            pattern: #"\b(SELECT\s+[\w(*\\]|INSERT INTO\s|UPDATE\s+[\w\\(:)]+\s+SET\b|DELETE FROM\s)"#, except: ["/Tables/", "/Legacy/"],
+            pattern: #"\b(SELECT\s+[\w(*\\]|INSERT INTO\s|UPDATE\s+[\w\\(:)]+\s+SET\b|DELETE FROM\s)"#,
+            except: ["/Tables/", "/Legacy/"],
             example: "try tx.execute(\"DELETE FROM trace_changes\")"),
     ]
 
@@ -66,14 +79,22 @@ struct SourceRule {
     private static let rim = ["Sources/App/RootCommand.swift", "Sources/Platform/Kernel/Clock.swift"]
 
     static let everywhere: [SourceRule] = [
-        SourceRule(name: "time comes from the clock", pattern: #"\bDate\(\)|\bDate\.now\b|ContinuousClock\(\)|SuspendingClock\(\)"#, except: rim, example: "let now = Date()"),
-        SourceRule(name: "only the rim prints", pattern: #"(^|[^.\w])(print|debugPrint|dump|NSLog)\("#, except: rim, example: "    print(text)"),
-        SourceRule(name: "no failure is turned into a crash", pattern: #"\btry!|\bas!\s"#, example: "let x = try! read()"),
         SourceRule(
-            name: "waiting goes through the clock", pattern: #"\b(Task|Thread)\.sleep\(|(^|[^.\w])(u?sleep|nanosleep)\("#, except: rim,
+            name: "time comes from the clock",
+            pattern: #"\bDate\(\)|\bDate\.now\b|ContinuousClock\(\)|SuspendingClock\(\)"#, except: rim,
+            example: "let now = Date()"),
+        SourceRule(
+            name: "only the rim prints", pattern: #"(^|[^.\w])(print|debugPrint|dump|NSLog)\("#, except: rim,
+            example: "    print(text)"),
+        SourceRule(
+            name: "no failure is turned into a crash", pattern: #"\btry!|\bas!\s"#, example: "let x = try! read()"),
+        SourceRule(
+            name: "waiting goes through the clock",
+            pattern: #"\b(Task|Thread)\.sleep\(|(^|[^.\w])(u?sleep|nanosleep)\("#, except: rim,
             example: "try await Task.sleep(for: .seconds(1))"),
         SourceRule(
-            name: "nothing is put off or hidden", pattern: #"\b(TODO|FIXME|XXX|HACK)\b|fatalError\(\)"#, example: "fatalError()"),
+            name: "nothing is put off or hidden", pattern: #"\b(TODO|FIXME|XXX|HACK)\b|fatalError\(\)"#,
+            example: "fatalError()"),
     ]
 }
 
@@ -81,7 +102,8 @@ struct SourceRule {
     @Test("every rule's pattern finds its own example")
     func examples() throws {
         for rule in SourceRule.features + SourceRule.everywhere {
-            let file = Sources.File(path: "Sources/Features/X/Pages/Y.swift", text: "// a comment\n" + rule.example + "\n")
+            let file = Sources.File(
+                path: "Sources/Features/X/Pages/Y.swift", text: "// a comment\n" + rule.example + "\n")
             #expect(try rule.violations([file]).count == 1, "\(rule.name)")
             let comment = Sources.File(path: "Sources/Features/X/Pages/Y.swift", text: "    // " + rule.example + "\n")
             #expect(try rule.violations([comment]).isEmpty, "\(rule.name)")
@@ -136,7 +158,9 @@ struct SourceRule {
 
     @Test("a feature's table of contents has at most 150 lines, the entry at most 25")
     func faces() throws {
-        let faces = try Sources.swift("Sources").filter { $0.path.hasSuffix("Feature.swift") && !$0.path.hasPrefix("Sources/Platform/Host/") }
+        let faces = try Sources.swift("Sources").filter {
+            $0.path.hasSuffix("Feature.swift") && !$0.path.hasPrefix("Sources/Platform/Host/")
+        }
         #expect(faces.count >= 2)
         for face in faces { #expect(face.lineCount <= 150, "\(face.path): \(face.lineCount)") }
         let entry = try Sources.swift("Sources/gemba")
@@ -147,7 +171,9 @@ struct SourceRule {
     @Test("every source file opens with a comment that says what it is for")
     func openings() throws {
         for file in try Sources.swift("Sources") {
-            #expect(file.text.hasPrefix("// ") || file.text.hasPrefix("/*") || file.text.hasPrefix("// swift-tools"), "\(file.path)")
+            #expect(
+                file.text.hasPrefix("// ") || file.text.hasPrefix("/*") || file.text.hasPrefix("// swift-tools"),
+                "\(file.path)")
         }
     }
 

@@ -184,7 +184,11 @@ extension ProgramSite {
         return found
     }
 
-    func openDatabase() throws -> any Database { try folder.database(String(databasePath.dropFirst(folder.path.count + 1))) }
+    func openDatabase() throws -> any Database {
+        // Relative to the folder, also when the database is on a disk of its own.
+        let up = String(repeating: "../", count: folder.path.split(separator: "/").count)
+        return try folder.database(up + databasePath.dropFirst())
+    }
 
     /// How many bytes of all files are accounted for; asked while it loads, so cheap.
     func bytesTaken() async throws -> Int {

@@ -47,7 +47,8 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
 
 @Suite struct LegacyTests {
     private static let members = [
-        "scan_date", "scan_time", "slot_no", "result", "part_name", "quantity", "vendor", "lot_no", "barcode", "feeder_base",
+        "scan_date", "scan_time", "slot_no", "result", "part_name", "quantity", "vendor", "lot_no", "barcode",
+        "feeder_base",
         "previous_barcode", "source_file",
     ]
 
@@ -60,8 +61,12 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
                 let document = try await plant.json("/api/smt/historial/\(path)?\(filter.query)")
                 #expect(document["success"] == true)
                 #expect(document["stats"]?["total"]?.int == Int64(expected.count), "\(path) \(filter.query)")
-                #expect(document["stats"]?["ok"]?.int == Int64(expected.filter { $0.result == "OK" }.count), "\(path) \(filter.query)")
-                #expect(document["stats"]?["ng"]?.int == Int64(expected.filter { $0.result == "NG" }.count), "\(path) \(filter.query)")
+                #expect(
+                    document["stats"]?["ok"]?.int == Int64(expected.filter { $0.result == "OK" }.count),
+                    "\(path) \(filter.query)")
+                #expect(
+                    document["stats"]?["ng"]?.int == Int64(expected.filter { $0.result == "NG" }.count),
+                    "\(path) \(filter.query)")
                 let rows = document["data"]?.array ?? []
                 let barcodes = rows.compactMap { $0["barcode"]?.string }.sorted()
                 #expect(barcodes == expected.map(\.barcode).sorted(), "\(path) \(filter.query)")
@@ -72,17 +77,22 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
     @Test("a row has the members of the README, in its types")
     func row() async throws {
         let plant = try await TestPlant()
-        let document = try await plant.json("/api/smt/historial/data?folder=1Line_M1&date_from=2026-09-21&date_to=2026-09-21&part_name=EAE65231701")
+        let document = try await plant.json(
+            "/api/smt/historial/data?folder=1Line_M1&date_from=2026-09-21&date_to=2026-09-21&part_name=EAE65231701")
         #expect(document.members?.map(\.0).sorted() == ["data", "stats", "success"])
         #expect(document["stats"]?.members?.map(\.0).sorted() == ["ng", "ok", "total"])
         let row = try #require(document["data"]?.array?.first)
         for name in Self.members { #expect(row[name] != nil, "\(name) is missing") }
         let expected: JSON = [
-            "scan_date": "2026-09-21", "scan_time": "07:19:37", "slot_no": "18", "result": "OK", "part_name": "EAE65231701", "quantity": 7000,
-            "vendor": "GRM155R61H", "lot_no": "", "barcode": "EAE65231701", "feeder_base": "18F", "previous_barcode": "NA",
+            "scan_date": "2026-09-21", "scan_time": "07:19:37", "slot_no": "18", "result": "OK",
+            "part_name": "EAE65231701", "quantity": 7000,
+            "vendor": "GRM155R61H", "lot_no": "", "barcode": "EAE65231701", "feeder_base": "18F",
+            "previous_barcode": "NA",
             "source_file": "20260921.csv",
         ]
-        for (name, value) in expected.members ?? [] { #expect(row[name] == value, "\(name): \(row[name]?.text ?? "missing")") }
+        for (name, value) in expected.members ?? [] {
+            #expect(row[name] == value, "\(name): \(row[name]?.text ?? "missing")")
+        }
     }
 
     @Test("a junk date is shown as it is, and is never taken for a day")
@@ -103,7 +113,9 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
             let clock = String(100_000 + n / 3600 * 10_000 + n / 60 % 60 * 100 + n % 60)
             return "20260922,\(clock),\(n % 40),\(n % 64 == 0 ? "NG" : "OK"),NA,,P\(n % 90),5000,,V,L\(n),C\(n),1F"
         }
-        let plant = try await TestPlant([TreeFile(path: "1line/L1 m1/20260922.csv", line: 1, mounter: 1, lines: [TreeFile.header] + lines)])
+        let plant = try await TestPlant([
+            TreeFile(path: "1line/L1 m1/20260922.csv", line: 1, mounter: 1, lines: [TreeFile.header] + lines)
+        ])
         let data = try await plant.json("/api/smt/historial/data?folder=1Line_M1")
         #expect(data["data"]?.array?.count == 5_000)
         #expect(data["stats"] == ["total": JSON(count), "ok": JSON(count - 80), "ng": 80])
@@ -121,7 +133,9 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
         let folders = document["folders"]?.array ?? []
         #expect(folders.compactMap { $0["name"]?.string } == ["1Line_M1", "1Line_M2", "2Line_M1"])
         for folder in folders {
-            for name in ["name", "display", "line", "mounter", "count"] { #expect(folder[name] != nil, "\(name) is missing") }
+            for name in ["name", "display", "line", "mounter", "count"] {
+                #expect(folder[name] != nil, "\(name) is missing")
+            }
             let name = try #require(folder["name"]?.string)
             let data = try await plant.json("/api/smt/historial/data?folder=\(name)")
             #expect(data["stats"]?["total"] == folder["count"], "\(name)")
@@ -145,9 +159,15 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
     func refusals() async throws {
         let plant = try await TestPlant()
         try await plant.run([
-            Scenario("a folder without a number", "/api/smt/historial/data?folder=nowhere", status: 422, mustContain: ["folder_unknown"]),
-            Scenario("a day that is none", "/api/smt/historial/data?date_from=2026-13-45", status: 422, mustContain: ["time_invalid", "2026-13-45"]),
-            Scenario("a day in words", "/api/smt/historial/export?date_to=yesterday", status: 422, mustContain: ["time_invalid"]),
+            Scenario(
+                "a folder without a number", "/api/smt/historial/data?folder=nowhere", status: 422,
+                mustContain: ["folder_unknown"]),
+            Scenario(
+                "a day that is none", "/api/smt/historial/data?date_from=2026-13-45", status: 422,
+                mustContain: ["time_invalid", "2026-13-45"]),
+            Scenario(
+                "a day in words", "/api/smt/historial/export?date_to=yesterday", status: 422,
+                mustContain: ["time_invalid"]),
         ])
     }
 
@@ -155,17 +175,20 @@ struct LegacyFilter: Sendable, CustomTestStringConvertible {
     func anonymous() async throws {
         let plant = try await TestPlant()
         let reads = ["historial/data", "historial/export", "folders", "stats"].map { "/api/smt/" + $0 }
-        let upload = Scenario("upload", .post, "/api/smt/historial/upload", as: .stranger, LegacyUploadTests.carried(), status: 401)
+        let upload = Scenario(
+            "upload", .post, "/api/smt/historial/upload", as: .stranger, LegacyUploadTests.carried(), status: 401)
         let closed = reads.map {
-            Scenario("closed", $0, as: .stranger, status: 401, mustContain: ["sign_in_needed"], mustNotContain: ["B1001"])
+            Scenario(
+                "closed", $0, as: .stranger, status: 401, mustContain: ["sign_in_needed"], mustNotContain: ["B1001"])
         }
         try await plant.run(closed + [upload])
         try await plant.set("access.legacy_anonymous_read", true)
         let open = reads.map { Scenario("open", $0, as: .stranger, mustContain: ["\"success\":true"]) }
-        try await plant.run(open + [
-            upload, Scenario("only the old paths open", "/api/v1/traceability/changes", as: .stranger, status: 401),
-            Scenario("nor the rest", "/api/v1/people", as: .stranger, status: 401),
-        ])
+        try await plant.run(
+            open + [
+                upload, Scenario("only the old paths open", "/api/v1/traceability/changes", as: .stranger, status: 401),
+                Scenario("nor the rest", "/api/v1/people", as: .stranger, status: 401),
+            ])
         try await plant.set("access.legacy_anonymous_read", false)
         try await plant.run(reads.map { Scenario("closed again", $0, as: .stranger, status: 401) })
     }

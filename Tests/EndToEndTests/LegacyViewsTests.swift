@@ -9,20 +9,26 @@ import Testing
 
 @Suite struct LegacyViewsTests {
     private static let changeColumns = [
-        "id", "scan_date", "scan_time", "slot_no", "result", "part_name", "quantity", "vendor", "lot_no", "barcode", "feeder_base",
+        "id", "scan_date", "scan_time", "slot_no", "result", "part_name", "quantity", "vendor", "lot_no", "barcode",
+        "feeder_base",
         "previous_barcode", "source_file", "line_number", "mounter_number", "file_hash", "created_at",
     ]
     private static let fileColumns = [
-        "id", "filename", "filepath", "line_number", "mounter_number", "file_hash", "processed_at", "records_count", "file_size",
+        "id", "filename", "filepath", "line_number", "mounter_number", "file_hash", "processed_at", "records_count",
+        "file_size",
     ]
 
     @Test("both views have every column of the README")
     func columns() async throws {
         let plant = try await TestPlant()
-        for (view, columns) in [("historial_cambio_material_smt", Self.changeColumns), ("smt_files_processed", Self.fileColumns)] {
+        for (view, columns) in [
+            ("historial_cambio_material_smt", Self.changeColumns), ("smt_files_processed", Self.fileColumns),
+        ] {
             for column in columns {
                 let count = try? await plant.house.database.read { tx in
-                    try tx.int("SELECT COUNT(*) FROM \(trusted: view) WHERE \(trusted: column) IS NULL OR \(trusted: column) IS NOT NULL")
+                    try tx.int(
+                        "SELECT COUNT(*) FROM \(trusted: view) WHERE \(trusted: column) IS NULL OR \(trusted: column) IS NOT NULL"
+                    )
                 }
                 #expect(count ?? 0 > 0, "\(view).\(column)")
             }
@@ -42,7 +48,10 @@ import Testing
         }
         #expect(rows.count == TreeFile.loadedRows.count)
         let first = try #require(rows.first { $0[7] == "B1010" })
-        #expect(Array(first[0...9]) == ["2026-09-22", "08:10:00", "4", "OK", "led-white", "OSRAM", "lot_b%1", "B1010", "4F", "NA"])
+        #expect(
+            Array(first[0...9]) == [
+                "2026-09-22", "08:10:00", "4", "OK", "led-white", "OSRAM", "lot_b%1", "B1010", "4F", "NA",
+            ])
         #expect(first[10].hasSuffix("20260922.csv"))
         let junk = try #require(rows.first { $0[7] == "B1014" })
         #expect(junk[0] == "Update")
@@ -71,7 +80,9 @@ import Testing
     func files() async throws {
         let plant = try await TestPlant()
         let rows = try await plant.house.database.read { tx in
-            try tx.rows("SELECT filepath, line_number, mounter_number, records_count, file_size FROM smt_files_processed ORDER BY filepath") {
+            try tx.rows(
+                "SELECT filepath, line_number, mounter_number, records_count, file_size FROM smt_files_processed ORDER BY filepath"
+            ) {
                 ($0.text(0), $0.optionalInt(1), $0.optionalInt(2), $0.int(3), $0.int(4))
             }
         }

@@ -17,10 +17,17 @@ import Web
         let plant = try await TestPlant([])
         let document = try await document(plant)
         #expect(document["openapi"]?.string?.hasPrefix("3.1") == true)
-        let described = Set((document["paths"]?.members ?? []).flatMap { path, operations in (operations.members ?? []).map { "\($0.0) \(path)" } })
+        let described = Set(
+            (document["paths"]?.members ?? []).flatMap { path, operations in
+                (operations.members ?? []).map { "\($0.0) \(path)" }
+            })
         let routes = plant.routes.filter { $0.pattern.hasPrefix("/api/") && $0.pattern != "/api/openapi.json" }
         #expect(routes.count > 25)
-        for route in routes { #expect(described.contains("\(route.method.rawValue.lowercased()) \(route.pattern)"), "\(route.method.rawValue) \(route.pattern)") }
+        for route in routes {
+            #expect(
+                described.contains("\(route.method.rawValue.lowercased()) \(route.pattern)"),
+                "\(route.method.rawValue) \(route.pattern)")
+        }
         let known = Set(plant.routes.map { "\($0.method.rawValue.lowercased()) \($0.pattern)" })
         #expect(described.subtracting(known).isEmpty, "\(described.subtracting(known))")
     }
@@ -36,8 +43,12 @@ import Web
                 #expect(operation["summary"]?.string?.isEmpty == false, "\(told)")
                 let name = operation["operationId"]?.string ?? ""
                 #expect(!name.isEmpty && names.insert(name).inserted, "\(told): \(name)")
-                let parameters = (operation["parameters"]?.array ?? []).filter { $0["in"] == "path" }.compactMap { $0["name"]?.string }
-                let expected = path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+                let parameters = (operation["parameters"]?.array ?? []).filter { $0["in"] == "path" }.compactMap {
+                    $0["name"]?.string
+                }
+                let expected = path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+                    String($0.dropFirst().dropLast())
+                }
                 #expect(parameters == expected, "\(told)")
                 #expect(operation["responses"]?.members?.isEmpty == false, "\(told)")
                 let route = plant.routes.first { $0.pattern == path && $0.method.rawValue.lowercased() == method }

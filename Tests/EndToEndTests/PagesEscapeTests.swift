@@ -39,7 +39,8 @@ import Web
         let samples = try await RouteSamples(plant)
         for pattern in PageRoutes.all(plant) {
             let target = try #require(samples.target(pattern))
-            let answer = try await plant.send(.get, target, as: .admin, headers: [("accept-language", language.rawValue)])
+            let answer = try await plant.send(
+                .get, target, as: .admin, headers: [("accept-language", language.rawValue)])
             #expect(answer.status < 500, "\(target)")
             #expect(!answer.text.contains("<script>alert"), "\(target)")
             #expect(Markup(answer.text).faults.isEmpty, "\(target): \(Markup(answer.text).faults)")
@@ -53,8 +54,10 @@ import Web
         let changes = try await plant.json("/api/v1/traceability/changes?barcode=script")["rows"]?.array ?? []
         #expect(changes.first?["part"]?.string == Self.evil, "the interface gives the value itself")
         var targets = [
-            "/traceability", "/traceability?part=\(evilInPath)", "/traceability/loaded?line=1&mounter=1", "/traceability/lots/\(evilInPath)",
-            "/traceability/lots?lot=\(evilInPath)", "/traceability/ng", "/traceability/chain", "/ledger", "/rejects", "/search?q=\(evilInPath)",
+            "/traceability", "/traceability?part=\(evilInPath)", "/traceability/loaded?line=1&mounter=1",
+            "/traceability/lots/\(evilInPath)",
+            "/traceability/lots?lot=\(evilInPath)", "/traceability/ng", "/traceability/chain", "/ledger", "/rejects",
+            "/search?q=\(evilInPath)",
         ]
         targets += changes.compactMap { $0["id"]?.int }.prefix(8).map { "/traceability/changes/\($0)" }
         for list in ["files", "rejects"] {
@@ -77,16 +80,24 @@ import Web
         let evil = URLText.encode(Self.evil)
         _ = try await plant.send(
             .post, "/people", as: .admin,
-            .form([("name", Self.evil), ("password", TestPlant.password), ("again", TestPlant.password), ("role", "viewer")]))
-        _ = try await plant.send(.post, "/tokens", as: .admin, .form([("name", Self.evil), ("role", "viewer"), ("days", "1")]))
+            .form([
+                ("name", Self.evil), ("password", TestPlant.password), ("again", TestPlant.password),
+                ("role", "viewer"),
+            ]))
+        _ = try await plant.send(
+            .post, "/tokens", as: .admin, .form([("name", Self.evil), ("role", "viewer"), ("days", "1")]))
         _ = try await plant.send(.post, "/settings", as: .admin, .form([("plant.name", Self.evil)]))
         let filters = [
             "/traceability?part=\(evil)&lot=\(evil)&barcode=\(evil)&vendor=\(evil)&file=\(evil)&slot=\(evil)&result=\(evil)&feeder=\(evil)&from=\(evil)",
             "/traceability?part=\(evil)&lot=\(evil)&barcode=\(evil)&vendor=\(evil)&file=\(evil)&slot=\(evil)&result=\(evil)&feeder=\(evil)",
-            "/ledger?path=\(evil)&source=1&after=\(evil)", "/rejects?path=\(evil)&reason=\(evil)&status=\(evil)", "/rejects?path=\(evil)&reason=\(evil)",
-            "/audit?person=\(evil)&action=\(evil)&subject=\(evil)", "/jobs?kind=\(evil)", "/search?q=\(evil)", "/sign-in?to=\(evil)",
-            "/\(evil)", "/people", "/tokens", "/settings", "/audit", "/sources/new?name=\(evil)&location=\(evil)&profile=\(evil)", "/me",
-            "/traceability?lang=\(evil)&theme=\(evil)", "/upload?profile=\(evil)", "/profiles/new?from=\(evil)&name=\(evil)",
+            "/ledger?path=\(evil)&source=1&after=\(evil)", "/rejects?path=\(evil)&reason=\(evil)&status=\(evil)",
+            "/rejects?path=\(evil)&reason=\(evil)",
+            "/audit?person=\(evil)&action=\(evil)&subject=\(evil)", "/jobs?kind=\(evil)", "/search?q=\(evil)",
+            "/sign-in?to=\(evil)",
+            "/\(evil)", "/people", "/tokens", "/settings", "/audit",
+            "/sources/new?name=\(evil)&location=\(evil)&profile=\(evil)", "/me",
+            "/traceability?lang=\(evil)&theme=\(evil)", "/upload?profile=\(evil)",
+            "/profiles/new?from=\(evil)&name=\(evil)",
         ]
         for target in filters {
             for asker in [Asker.admin, .stranger] {
@@ -100,7 +111,8 @@ import Web
         }
         #expect(try await plant.get("/people", as: .admin).text.contains(Self.escaped))
         #expect(try await plant.get("/tokens", as: .admin).text.contains(Self.escaped))
-        let failed = try await plant.send(.post, "/sign-in", as: .stranger, .form([("name", Self.evil), ("password", "x"), ("to", Self.evil)]))
+        let failed = try await plant.send(
+            .post, "/sign-in", as: .stranger, .form([("name", Self.evil), ("password", "x"), ("to", Self.evil)]))
         #expect(failed.status == 401)
         #expect(!failed.text.contains("<script>alert"))
         #expect(Markup(failed.text).faults.isEmpty)

@@ -13,10 +13,16 @@ struct Markup: Sendable {
     private(set) var tags: [String] = []
     private(set) var attributes: [[String: String]] = []
 
-    private static let void: Set<String> = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-    private static let shown: Set<String> = ["title", "placeholder", "aria-label", "alt", "data-label", "data-one", "data-many"]
+    private static let void: Set<String> = [
+        "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    ]
+    private static let shown: Set<String> = [
+        "title", "placeholder", "aria-label", "alt", "data-label", "data-one", "data-many",
+    ]
     /// Elements that end an open paragraph in a browser, whatever the author meant.
-    private static let blocks: Set<String> = ["div", "p", "ul", "ol", "table", "section", "form", "h1", "h2", "h3", "dl", "header", "nav", "pre", "details"]
+    private static let blocks: Set<String> = [
+        "div", "p", "ul", "ol", "table", "section", "form", "h1", "h2", "h3", "dl", "header", "nav", "pre", "details",
+    ]
     private static let alone: Set<String> = ["form", "a", "button", "label"]
 
     private var open: [String] = []
@@ -58,7 +64,11 @@ struct Markup: Sendable {
         }
         rest = rest.dropFirst(name.count)
         if isEnd {
-            if open.last == name { open.removeLast() } else { faults.append("</\(name)> closes <\(open.last ?? "nothing")>") }
+            if open.last == name {
+                open.removeLast()
+            } else {
+                faults.append("</\(name)> closes <\(open.last ?? "nothing")>")
+            }
             return rest.firstIndex(of: ">").map { rest[rest.index(after: $0)...] } ?? ""
         }
         var given: [String: String] = [:]
@@ -87,7 +97,8 @@ struct Markup: Sendable {
                 rest = rest.dropFirst()
                 return false
             }
-            let name = String(rest.prefix { !$0.isWhitespace && $0 != "=" && $0 != ">" && $0 != "/" && $0 != "\"" && $0 != "<" })
+            let name = String(
+                rest.prefix { !$0.isWhitespace && $0 != "=" && $0 != ">" && $0 != "/" && $0 != "\"" && $0 != "<" })
             if name.isEmpty {
                 faults.append("<\(tag)> has “\(first)” among its attributes")
                 rest = rest.dropFirst()
@@ -116,7 +127,9 @@ struct Markup: Sendable {
         for (attribute, value) in given {
             if Self.shown.contains(attribute), !value.isEmpty { visible.append(value) }
             if attribute.hasPrefix("on") { faults.append("<\(name) \(attribute)> is a script") }
-            if attribute == "href" || attribute == "action", value.lowercased().hasPrefix("javascript:") { faults.append("<\(name)> leads to a script") }
+            if attribute == "href" || attribute == "action", value.lowercased().hasPrefix("javascript:") {
+                faults.append("<\(name)> leads to a script")
+            }
         }
         tags.append(name)
         attributes.append(given)
@@ -124,8 +137,10 @@ struct Markup: Sendable {
     }
 
     static func unescaped(_ text: String) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-            .replacing("&amp;", with: "&")
+        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing(
+            "&#39;", with: "'"
+        )
+        .replacing("&amp;", with: "&")
     }
 
     /// The first element of that name with its attributes.

@@ -12,13 +12,15 @@ import Web
 enum PageRoutes {
     /// GETs that answer with files or for machines.
     private static let others: Set<String> = [
-        "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/assets/{name}", "/sign-in",
+        "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export",
+        "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.
     static let closed: Set<String> = ["/profiles/{name}/edit"]
 
     static func all(_ plant: TestPlant) -> [String] {
-        plant.routes.filter { $0.method == .get && !$0.pattern.hasPrefix("/api/") && !others.contains($0.pattern) }.map(\.pattern)
+        plant.routes.filter { $0.method == .get && !$0.pattern.hasPrefix("/api/") && !others.contains($0.pattern) }.map(
+            \.pattern)
     }
 }
 
@@ -27,8 +29,11 @@ enum PageRoutes {
 
     /// A key that nobody gave words.
     private static func keys(_ text: String) -> [String] {
-        let names = "traceability|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
-        guard let pattern = try? Regex<Substring>("\\b(?:\(names))\\.[a-z][a-z-]+") else { return ["the pattern is wrong"] }
+        let names =
+            "traceability|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
+        guard let pattern = try? Regex<Substring>("\\b(?:\(names))\\.[a-z][a-z-]+") else {
+            return ["the pattern is wrong"]
+        }
         // A text that is nothing but words with points between them is a key of any catalogue, or a file.
         let isKey = text.wholeMatch(of: /[a-z-]+(?:\.[a-z0-9_-]+)+/) != nil
         return text.matches(of: pattern).map { String($0.output) } + (isKey ? [text] : [])
@@ -48,9 +53,14 @@ enum PageRoutes {
         #expect(pages.count > 25)
         for pattern in pages + ["/nothing", "/traceability?line=one"] {
             let target = try #require(samples.target(pattern), "no sample for \(pattern)")
-            let answer = try await plant.send(.get, target, as: .admin, headers: [("accept-language", language.rawValue)])
+            let answer = try await plant.send(
+                .get, target, as: .admin, headers: [("accept-language", language.rawValue)])
             let status = pattern == "/nothing" ? 404 : pattern.contains("?") ? 422 : 200
-            if PageRoutes.closed.contains(pattern) { #expect(answer.status < 500, "\(target)") } else { #expect(answer.status == status, "\(target)") }
+            if PageRoutes.closed.contains(pattern) {
+                #expect(answer.status < 500, "\(target)")
+            } else {
+                #expect(answer.status == status, "\(target)")
+            }
             guard answer.header("content-type")?.hasPrefix("text/html") == true else { continue }
             let page = Markup(answer.text)
             #expect(page.faults.isEmpty, "\(target) (\(language)): \(page.faults)")
@@ -71,11 +81,15 @@ enum PageRoutes {
             let page = Markup(try await plant.get(target, as: .admin).text)
             #expect(page.tags.filter { $0 == "h1" }.count == 1, "\(target)")
             #expect(page.tags.contains("title") && page.tags.contains("main"), "\(target)")
-            for (tag, attributes) in zip(page.tags, page.attributes) where tag == "img" { #expect(attributes["alt"] != nil, "\(target)") }
+            for (tag, attributes) in zip(page.tags, page.attributes) where tag == "img" {
+                #expect(attributes["alt"] != nil, "\(target)")
+            }
         }
     }
 
-    @Test("every link and form of every page leads to a route that its reader may use", arguments: [Role.viewer, .supervisor, .admin])
+    @Test(
+        "every link and form of every page leads to a route that its reader may use",
+        arguments: [Role.viewer, .supervisor, .admin])
     func links(role: Role) async throws {
         let plant = try await TestPlant()
         let samples = try await RouteSamples(plant)
@@ -87,7 +101,9 @@ enum PageRoutes {
             let page = Markup(answer.text)
             for (tag, attributes) in zip(page.tags, page.attributes) {
                 let isPost = tag == "form" && attributes["method"]?.lowercased() == "post"
-                guard let link = attributes[tag == "form" ? "action" : "href"], ["a", "form"].contains(tag) else { continue }
+                guard let link = attributes[tag == "form" ? "action" : "href"], ["a", "form"].contains(tag) else {
+                    continue
+                }
                 guard let path = Self.path(link, on: target) else { continue }
                 let match = plant.plant.app.table.match(WebRequest(isPost ? .post : .get, path))
                 guard case .route(let route, _) = match else {
@@ -97,7 +113,8 @@ enum PageRoutes {
                 if case .needs(let permission) = route.access {
                     #expect(permission.isGranted(to: role), "\(target) offers \(role) \(link), which is refused")
                 }
-                guard !isPost, tag == "a", route.pattern != "/events", asked.insert(path).inserted, asked.count < 400 else { continue }
+                guard !isPost, tag == "a", route.pattern != "/events", asked.insert(path).inserted, asked.count < 400
+                else { continue }
                 let status = try await plant.get(path, as: .session(role)).status
                 #expect(status < 400, "\(target) leads \(role) to \(link): \(status)")
             }
@@ -116,13 +133,17 @@ enum PageRoutes {
     func markup() {
         #expect(Markup("<div id=\"a\"><p>x</p><br></div>").faults.isEmpty)
         for bad in [
-            "<div><p></div></p>", "<div>", "</p>", "<a href=x>y</a>", "<i id=\"a\"></i><b id=\"a\"></b>", "<a class=\"a\" class=\"b\"></a>",
-            "<p><div></div></p>", "<form><form></form></form>", "<a href=\"javascript:x\"></a>", "<a onclick=\"x\"></a>", "a < b",
+            "<div><p></div></p>", "<div>", "</p>", "<a href=x>y</a>", "<i id=\"a\"></i><b id=\"a\"></b>",
+            "<a class=\"a\" class=\"b\"></a>",
+            "<p><div></div></p>", "<form><form></form></form>", "<a href=\"javascript:x\"></a>",
+            "<a onclick=\"x\"></a>", "a < b",
             "<label for=\"nobody\"></label>", "<a title=\"\"\"></a>",
         ] {
             #expect(!Markup(bad).faults.isEmpty, "\(bad)")
         }
-        #expect(Markup("<p title=\"seen\">a &amp; b</p><script>unseen</script>").visible.sorted() == ["a & b", "seen", "unseen"].filter { $0 != "unseen" })
+        #expect(
+            Markup("<p title=\"seen\">a &amp; b</p><script>unseen</script>").visible.sorted()
+                == ["a & b", "seen", "unseen"].filter { $0 != "unseen" })
         #expect(Self.keys("see traceability.history now") == ["traceability.history"])
         #expect(Self.keys("12.5 and file.csv").isEmpty)
     }

@@ -37,7 +37,9 @@ struct RoleRow: Sendable {
                 isTable = false
                 continue
             }
-            let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map { $0.trimmingCharacters(in: .whitespaces) }
+            let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             if cells.dropFirst(2).map({ $0 }) == columns {
                 isTable = true
             } else if isTable, cells.count == columns.count + 2, !cells[0].allSatisfy({ $0 == "-" }) {
@@ -51,7 +53,9 @@ struct RoleRow: Sendable {
     /// The cells that a route's own rule comes to.
     static func cells(_ access: Access) -> [String] {
         func granted(_ permission: Permission) -> [String] {
-            columns.dropFirst().map { name in Role(rawValue: name).map { permission.isGranted(to: $0) } ?? false ? "yes" : "no" }
+            columns.dropFirst().map { name in
+                Role(rawValue: name).map { permission.isGranted(to: $0) } ?? false ? "yes" : "no"
+            }
         }
         return switch access {
         case .open: columns.map { _ in "yes" }
@@ -72,7 +76,8 @@ struct RoleRow: Sendable {
         var used: Set<Int> = []
         for route in plant.routes {
             let name = "\(route.method.rawValue) \(route.pattern)"
-            let fits = rows.enumerated().compactMap { index, row in row.fit(route).map { (index: index, fit: $0) } }.sorted { $0.fit > $1.fit }
+            let fits = rows.enumerated().compactMap { index, row in row.fit(route).map { (index: index, fit: $0) } }
+                .sorted { $0.fit > $1.fit }
             guard let best = fits.first else {
                 Issue.record("\(name) is in no row")
                 continue
@@ -81,7 +86,9 @@ struct RoleRow: Sendable {
             used.insert(best.index)
             #expect(rows[best.index].cells == RoleRow.cells(route.access), "\(name)")
         }
-        for (index, row) in rows.enumerated() where !used.contains(index) { Issue.record("no route is meant by \(row.patterns)") }
+        for (index, row) in rows.enumerated() where !used.contains(index) {
+            Issue.record("no route is meant by \(row.patterns)")
+        }
     }
 
     @Test("the reading of the table finds a wrong cell, the nearer of two rows, and a route that is in none")

@@ -16,7 +16,8 @@ struct RouteSamples: Sendable {
         let kind = try #require(kinds.first, "there is no job")
         let run = try await plant.send(.post, "/jobs/run", as: .admin, .form([("kind", kind)]))
         let timetable: [(String, String)] = [
-            ("name", "Nightly"), ("kind", kind), ("words", "every day at 03:30"), ("zone", TestPlant.zone), ("missed", "once"), ("overlap", "skip"),
+            ("name", "Nightly"), ("kind", kind), ("words", "every day at 03:30"), ("zone", TestPlant.zone),
+            ("missed", "once"), ("overlap", "skip"),
             ("enabled", "1"),
         ]
         let saved = try await plant.send(.post, "/timetables", as: .admin, .form(timetable))

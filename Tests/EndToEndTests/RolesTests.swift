@@ -14,7 +14,8 @@ import Web
         switch access {
         case .open: return nil
         case .signedIn: allowed = true
-        case .needs(let permission), .needsUnlessOpened(let permission, _): allowed = asker.role.map { permission.isGranted(to: $0) } ?? false
+        case .needs(let permission), .needsUnlessOpened(let permission, _):
+            allowed = asker.role.map { permission.isGranted(to: $0) } ?? false
         }
         if asker.role == nil { return (401, "sign_in_needed") }
         return allowed ? nil : (403, "not_allowed")
@@ -28,14 +29,19 @@ import Web
         let plant = try await TestPlant()
         let samples = try await RouteSamples(plant)
         for route in plant.routes {
-            let target = try #require(samples.target(route.pattern), "no sample for \(route.pattern): say in RouteSamples what it names")
-            let carried: Carried = route.method == .get ? .nothing : route.pattern.hasPrefix("/api/") ? .json([:]) : .form([])
-            let answer = try await plant.send(route.method, target, as: asker, carried, headers: [("accept", "application/json")])
+            let target = try #require(
+                samples.target(route.pattern), "no sample for \(route.pattern): say in RouteSamples what it names")
+            let carried: Carried =
+                route.method == .get ? .nothing : route.pattern.hasPrefix("/api/") ? .json([:]) : .form([])
+            let answer = try await plant.send(
+                route.method, target, as: asker, carried, headers: [("accept", "application/json")])
             let told = "\(route.method.rawValue) \(target) as \(asker): \(answer.status) \(answer.code ?? "")"
             if let refusal = refusal(route.access, asker) {
                 #expect(answer.status == refusal.status && answer.code == refusal.code, "\(told)")
             } else {
-                #expect(answer.status < 500 && answer.code != "not_allowed" && answer.code != "sign_in_needed" && answer.code != "csrf", "\(told)")
+                #expect(
+                    answer.status < 500 && answer.code != "not_allowed" && answer.code != "sign_in_needed"
+                        && answer.code != "csrf", "\(told)")
             }
             if Self.farewells.contains(route.pattern), let role = asker.role { await plant.forgetSession(role) }
         }
@@ -58,7 +64,8 @@ import Web
         }
     }
 
-    @Test("a token that is expired, revoked, unknown or badly written makes nobody of its sender, even beside a session")
+    @Test(
+        "a token that is expired, revoked, unknown or badly written makes nobody of its sender, even beside a session")
     func deadTokens() async throws {
         let plant = try await TestPlant([])
         let target = "/api/v1/traceability/changes"
@@ -74,11 +81,14 @@ import Web
         #expect(try await plant.send(.get, target, as: .stranger, headers: bearer).status == 200)
         plant.clock.advance(.days(2))
         #expect(try await plant.send(.get, target, as: .stranger, headers: bearer).status == 401, "expired")
-        let other = try await plant.send(.post, "/api/v1/tokens", as: .admin, .json(["name": "gone", "role": "viewer", "days": 1]))
+        let other = try await plant.send(
+            .post, "/api/v1/tokens", as: .admin, .json(["name": "gone", "role": "viewer", "days": 1]))
         // Two days later the session has ended too.
         #expect(other.status == 401)
         await plant.forgetSession(.admin)
-        let fresh = try await plant.send(.post, "/api/v1/tokens", as: .admin, .json(["name": "gone", "role": "viewer", "days": 1])).json
+        let fresh = try await plant.send(
+            .post, "/api/v1/tokens", as: .admin, .json(["name": "gone", "role": "viewer", "days": 1])
+        ).json
         let live: [(name: String, value: String)] = [("authorization", "Bearer " + (fresh["token"]?.string ?? ""))]
         #expect(try await plant.send(.get, target, as: .stranger, headers: live).status == 200)
         let id = try #require(fresh["id"]?.int)

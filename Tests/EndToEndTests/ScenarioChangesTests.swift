@@ -22,7 +22,9 @@ struct ChangeQuery: Sendable {
         }
     }
 
-    private static func has(_ text: String, _ member: @escaping @Sendable (TreeRow) -> String) -> @Sendable (TreeRow) -> Bool {
+    private static func has(_ text: String, _ member: @escaping @Sendable (TreeRow) -> String)
+        -> @Sendable (TreeRow) -> Bool
+    {
         { member($0).lowercased().contains(text.lowercased()) }
     }
 
@@ -52,7 +54,8 @@ struct ChangeQuery: Sendable {
         ChangeQuery("feeder=1f", has("1f", \.feederBase)),
         ChangeQuery("file=spare", has("spare", \.file.path)),
         ChangeQuery("part=led&result=NG&line=1&from=2026-09-22") {
-            $0.part.lowercased().contains("led") && $0.result == "NG" && $0.file.line == 1 && ($0.scannedAt ?? "") >= "2026-09-22"
+            $0.part.lowercased().contains("led") && $0.result == "NG" && $0.file.line == 1
+                && ($0.scannedAt ?? "") >= "2026-09-22"
         },
         span("from=2026-09-22", "2026-09-22T00:00:00", nil),
         span("to=2026-09-21", nil, "2026-09-22T00:00:00"),
@@ -72,7 +75,8 @@ struct ChangeQuery: Sendable {
 
 @Suite struct ScenarioChangesTests {
     private static let members = [
-        "scanned_at", "scan_date_raw", "scan_time_raw", "line", "mounter", "slot", "side", "result", "part", "quantity", "vendor", "lot",
+        "scanned_at", "scan_date_raw", "scan_time_raw", "line", "mounter", "slot", "side", "result", "part", "quantity",
+        "vendor", "lot",
         "barcode", "previous_barcode", "feeder_base", "file", "file_line",
     ]
 
@@ -84,7 +88,10 @@ struct ChangeQuery: Sendable {
             let page = try await plant.json("/api/v1/traceability/changes?limit=1000&\(filter.query)")
             let rows = page["rows"]?.array ?? []
             #expect(rows.compactMap { $0.place }.sorted() == expected.map(\.place).sorted(), "\(filter.query)")
-            let totals: [Int64] = [expected.count, expected.filter { $0.result == "OK" }.count, expected.filter { $0.result == "NG" }.count].map(Int64.init)
+            let totals: [Int64] = [
+                expected.count, expected.filter { $0.result == "OK" }.count,
+                expected.filter { $0.result == "NG" }.count,
+            ].map(Int64.init)
             #expect([page["total"]?.int, page["ok"]?.int, page["ng"]?.int] == totals, "\(filter.query)")
             let stats = try await plant.json("/api/v1/traceability/stats?\(filter.query)")
             #expect([stats["total"]?.int, stats["ok"]?.int, stats["ng"]?.int] == totals, "stats \(filter.query)")
@@ -102,13 +109,19 @@ struct ChangeQuery: Sendable {
         let row = try #require(page["rows"]?.array?.first)
         let text = try await plant.get("/api/v1/traceability/changes?barcode=EAE65231701&to=2026-09-21").text
         let places = Self.members.compactMap { text.firstRange(of: "\"\($0)\":")?.lowerBound }
-        #expect(places.count == Self.members.count && places == places.sorted(), "members stand in the contract's order")
+        #expect(
+            places.count == Self.members.count && places == places.sorted(), "members stand in the contract's order")
         let expected: JSON = [
-            "scanned_at": "2026-09-21T07:19:37-06:00", "scan_date_raw": "20260921", "scan_time_raw": "071937", "line": 1, "mounter": 1,
-            "slot": 18, "side": "front", "result": "OK", "part": "EAE65231701", "quantity": 7000, "vendor": "GRM155R61H", "lot": "",
-            "barcode": "EAE65231701", "previous_barcode": "NA", "feeder_base": "18F", "file": "1line/L1 m1/20260921.csv", "file_line": 6,
+            "scanned_at": "2026-09-21T07:19:37-06:00", "scan_date_raw": "20260921", "scan_time_raw": "071937",
+            "line": 1, "mounter": 1,
+            "slot": 18, "side": "front", "result": "OK", "part": "EAE65231701", "quantity": 7000,
+            "vendor": "GRM155R61H", "lot": "",
+            "barcode": "EAE65231701", "previous_barcode": "NA", "feeder_base": "18F",
+            "file": "1line/L1 m1/20260921.csv", "file_line": 6,
         ]
-        for (name, value) in expected.members ?? [] { #expect(row[name] == value, "\(name): \(row[name]?.text ?? "missing")") }
+        for (name, value) in expected.members ?? [] {
+            #expect(row[name] == value, "\(name): \(row[name]?.text ?? "missing")")
+        }
     }
 
     @Test("what a line leaves out is null, and what cannot be read is kept as text")
@@ -125,7 +138,9 @@ struct ChangeQuery: Sendable {
         #expect(try await row("B1015")["side"] == "rear")
         #expect(try await row("B1016")["side"] == .null)
         #expect(try await row("B1016")["result"] == "SKIP")
-        let quantities = try await plant.json("/api/v1/traceability/changes?barcode=B1012")["rows"]?.array?.map { $0["quantity"] ?? .null }
+        let quantities = try await plant.json("/api/v1/traceability/changes?barcode=B1012")["rows"]?.array?.map {
+            $0["quantity"] ?? .null
+        }
         #expect(quantities == [.null, "2999.5"])
         #expect(try await row("B4001")["line"] == .null)
         #expect(try await row("B4001")["mounter"] == .null)
@@ -137,7 +152,8 @@ struct ChangeQuery: Sendable {
     func loaded() async throws {
         let plant = try await TestPlant()
         for (query, keeps) in [
-            ("", { _ in true }), ("line=1", { $0.file.line == 1 }), ("line=1&mounter=2", { $0.file.line == 1 && $0.file.mounter == 2 }), ("line=9", { _ in false }),
+            ("", { _ in true }), ("line=1", { $0.file.line == 1 }),
+            ("line=1&mounter=2", { $0.file.line == 1 && $0.file.mounter == 2 }), ("line=9", { _ in false }),
         ] as [(String, (TreeRow) -> Bool)] {
             let expected = Self.loads(TreeFile.loadedRows.filter(keeps))
             let slots = try await plant.json("/api/v1/traceability/loaded?\(query)")["slots"]?.array ?? []
@@ -152,9 +168,13 @@ struct ChangeQuery: Sendable {
     /// `line/mounter/slot/side part barcode since place`, one per slot.
     private static func loads(_ rows: [TreeRow]) -> [String] {
         let scans = rows.filter { $0.result == "OK" && $0.scannedAt != nil && $0.file.line != nil }
-        let slots = Dictionary(grouping: scans) { "\($0.file.line ?? 0)/\($0.file.mounter ?? 0)/\($0.slot)/\($0.side ?? "")" }
+        let slots = Dictionary(grouping: scans) {
+            "\($0.file.line ?? 0)/\($0.file.mounter ?? 0)/\($0.slot)/\($0.side ?? "")"
+        }
         return slots.map { key, scans in
-            let inOrder = scans.enumerated().sorted { ($0.element.scannedAt ?? "", $0.offset) < ($1.element.scannedAt ?? "", $1.offset) }.map(\.element)
+            let inOrder = scans.enumerated().sorted {
+                ($0.element.scannedAt ?? "", $0.offset) < ($1.element.scannedAt ?? "", $1.offset)
+            }.map(\.element)
             var since = inOrder[0]
             for scan in inOrder where scan.barcode != since.barcode { since = scan }
             return "\(key) \(since.part) \(since.barcode) \(since.scannedAt ?? "") \(since.place)"
@@ -200,6 +220,7 @@ extension JSON {
     fileprivate var loadText: String {
         let slot = self["slot"]?.string ?? self["slot"]?.int.map(String.init) ?? "?"
         let key = "\(self["line"]?.int ?? 0)/\(self["mounter"]?.int ?? 0)/\(slot)/\(self["side"]?.string ?? "")"
-        return "\(key) \(self["part"]?.string ?? "?") \(self["barcode"]?.string ?? "?") \(self["since"]?.string ?? "?") \(place ?? "?")"
+        return
+            "\(key) \(self["part"]?.string ?? "?") \(self["barcode"]?.string ?? "?") \(self["since"]?.string ?? "?") \(place ?? "?")"
     }
 }

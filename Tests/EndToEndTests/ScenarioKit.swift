@@ -18,7 +18,8 @@ struct Scenario: Sendable {
     var mustNotContain: [String]
 
     init(
-        _ name: String, _ method: Web.Method, _ target: String, as asker: Asker = .token(.admin), _ carried: Carried = .nothing,
+        _ name: String, _ method: Web.Method, _ target: String, as asker: Asker = .token(.admin),
+        _ carried: Carried = .nothing,
         provesPage: Bool = true, status: Int = 200, mustContain: [String] = [], mustNotContain: [String] = []
     ) {
         self.name = name
@@ -34,10 +35,12 @@ struct Scenario: Sendable {
 
     /// A GET.
     init(
-        _ name: String, _ target: String, as asker: Asker = .token(.admin), status: Int = 200, mustContain: [String] = [],
+        _ name: String, _ target: String, as asker: Asker = .token(.admin), status: Int = 200,
+        mustContain: [String] = [],
         mustNotContain: [String] = []
     ) {
-        self.init(name, .get, target, as: asker, status: status, mustContain: mustContain, mustNotContain: mustNotContain)
+        self.init(
+            name, .get, target, as: asker, status: status, mustContain: mustContain, mustNotContain: mustNotContain)
     }
 
     /// What is wrong with an answer; empty when nothing is.

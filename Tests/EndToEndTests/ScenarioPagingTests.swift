@@ -8,12 +8,15 @@ import Web
 
 @Suite struct ScenarioPagingTests {
     /// Follows `next` to the end.
-    private func walk(_ plant: TestPlant, _ path: String, _ list: String, limit: Int, pagesMax: Int = 200) async throws -> [JSON] {
+    private func walk(_ plant: TestPlant, _ path: String, _ list: String, limit: Int, pagesMax: Int = 200) async throws
+        -> [JSON]
+    {
         var rows: [JSON] = []
         var after: String?
         for _ in 0..<pagesMax {
             let joint = path.contains("?") ? "&" : "?"
-            let page = try await plant.json(path + joint + "limit=\(limit)" + (after.map { "&after=" + URLText.encode($0) } ?? ""))
+            let page = try await plant.json(
+                path + joint + "limit=\(limit)" + (after.map { "&after=" + URLText.encode($0) } ?? ""))
             let part = page[list]?.array ?? []
             #expect(part.count <= limit, "\(path): a page is not longer than it was asked to be")
             rows += part
@@ -43,7 +46,9 @@ import Web
         let plant = try await TestPlant()
         let expected = TreeFile.loadedRows.filter { $0.part.contains("R0603") }
         let filter = "/api/v1/traceability/changes?part=R0603"
-        #expect(try await walk(plant, filter, "rows", limit: 4).compactMap(\.place).sorted() == expected.map(\.place).sorted())
+        #expect(
+            try await walk(plant, filter, "rows", limit: 4).compactMap(\.place).sorted()
+                == expected.map(\.place).sorted())
         let first = try await plant.json(filter + "&limit=4")
         let cursor = try #require(first["next"]?.string)
         let second = try await plant.json(filter + "&limit=4&after=" + URLText.encode(cursor))
@@ -57,16 +62,20 @@ import Web
         let cursor = try #require(first["next"]?.string)
         try plant.folder.append("share/2line/L2 m1/20260922.csv", "20260923,100000,9,OK,NA,,NEW,1,,V,L,NEW1,9F\n")
         #expect(try await plant.take() == 1)
-        let rest = try await walk(plant, "/api/v1/traceability/changes?after=" + URLText.encode(cursor), "rows", limit: 1000, pagesMax: 1)
+        let rest = try await walk(
+            plant, "/api/v1/traceability/changes?after=" + URLText.encode(cursor), "rows", limit: 1000, pagesMax: 1)
         let places = ((first["rows"]?.array ?? []) + rest).compactMap(\.place)
         #expect(places.sorted() == TreeFile.loadedRows.map(\.place).sorted())
     }
 
     @Test("ledger, rejects, people, tokens, audit and jobs: each row once")
     func others() async throws {
-        let bad = TreeFile(path: "3line/L3 m1/20260922.csv", line: 3, mounter: 1, lines: [TreeFile.header] + (1...9).map {
-            "20260922,06000\($0),1,OK,NA,,P,x\($0),,V,L,R\($0),1F"
-        })
+        let bad = TreeFile(
+            path: "3line/L3 m1/20260922.csv", line: 3, mounter: 1,
+            lines: [TreeFile.header]
+                + (1...9).map {
+                    "20260922,06000\($0),1,OK,NA,,P,x\($0),,V,L,R\($0),1F"
+                })
         let plant = try await TestPlant(TreeFile.all + [bad])
         for role in Role.allCases {
             _ = try await plant.person(role)
@@ -74,7 +83,8 @@ import Web
         }
         let lists: [(path: String, list: String, count: Int?)] = [
             ("/api/v1/intake/files", "files", TreeFile.all.count + 1), ("/api/v1/intake/rejects", "rejects", 10),
-            ("/api/v1/people", "people", Role.allCases.count), ("/api/v1/tokens", "tokens", Role.allCases.count), ("/api/v1/audit", "entries", nil),
+            ("/api/v1/people", "people", Role.allCases.count), ("/api/v1/tokens", "tokens", Role.allCases.count),
+            ("/api/v1/audit", "entries", nil),
         ]
         for (path, list, count) in lists {
             let whole = try await walk(plant, path, list, limit: 1000).map(\.text)
@@ -91,7 +101,9 @@ import Web
     func bounds() async throws {
         let plant = try await TestPlant()
         let path = "/api/v1/traceability/changes"
-        for query in ["limit=many", "limit=1.5", "after=here", "after=1", "after=1.2.3", "after=99999999999999999999.1"] {
+        for query in [
+            "limit=many", "limit=1.5", "after=here", "after=1", "after=1.2.3", "after=99999999999999999999.1",
+        ] {
             #expect(try await plant.get("\(path)?\(query)").status == 422, "\(query)")
         }
         for (query, count) in [("limit=0", 1), ("limit=-5", 1), ("limit=999999999999", TreeFile.loadedRows.count)] {
@@ -105,7 +117,8 @@ import Web
         let plant = try await TestPlant()
         let numbers = ["9223372036854775807", "-9223372036854775808", "0", "-1"]
         let names = ["line", "mounter", "file_id", "limit", "source", "after", "days", "person", "slot"]
-        let paths = plant.routes.filter { $0.method == .get && !$0.pattern.contains("{") && $0.pattern != "/events" }.map(\.pattern)
+        let paths = plant.routes.filter { $0.method == .get && !$0.pattern.contains("{") && $0.pattern != "/events" }
+            .map(\.pattern)
         for path in paths {
             for name in names {
                 for number in numbers {

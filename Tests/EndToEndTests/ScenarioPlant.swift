@@ -61,7 +61,8 @@ enum Carried: Sendable {
     var bytes: [UInt8] {
         switch self {
         case .nothing: []
-        case .form(let fields): Array(fields.map { URLText.encode($0.0) + "=" + URLText.encode($0.1) }.joined(separator: "&").utf8)
+        case .form(let fields):
+            Array(fields.map { URLText.encode($0.0) + "=" + URLText.encode($0.1) }.joined(separator: "&").utf8)
         case .json(let json): json.bytes
         case .text(let text): Array(text.utf8)
         case .upload(let fields, let field, let name, let bytes): Array(Self.multipart(fields, field, name, bytes).utf8)
@@ -70,12 +71,15 @@ enum Carried: Sendable {
 
     private static let boundary = "----small-plant"
 
-    private static func multipart(_ fields: [(String, String)], _ field: String, _ name: String, _ bytes: String) -> String {
+    private static func multipart(_ fields: [(String, String)], _ field: String, _ name: String, _ bytes: String)
+        -> String
+    {
         var out = ""
         for (name, value) in fields {
             out += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
         }
-        out += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n"
+        out +=
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n"
         return out + bytes + "\r\n--\(boundary)--\r\n"
     }
 }
@@ -138,7 +142,8 @@ final class TestPlant: Sendable {
     func forgetSession(_ role: Role) async { await keys.forget(role) }
 
     func request(
-        _ method: Web.Method, _ target: String, as asker: Asker, _ carried: Carried = .nothing, headers: [(name: String, value: String)] = [],
+        _ method: Web.Method, _ target: String, as asker: Asker, _ carried: Carried = .nothing,
+        headers: [(name: String, value: String)] = [],
         provesPage: Bool = true
     ) async throws -> WebRequest {
         var all = headers
@@ -167,7 +172,9 @@ final class TestPlant: Sendable {
         return Answer(status: response.status, headers: response.headers, text: String(decoding: bytes, as: UTF8.self))
     }
 
-    func get(_ target: String, as asker: Asker = .token(.admin)) async throws -> Answer { try await send(.get, target, as: asker) }
+    func get(_ target: String, as asker: Asker = .token(.admin)) async throws -> Answer {
+        try await send(.get, target, as: asker)
+    }
 
     /// The JSON of an answer that must be 200.
     func json(_ target: String) async throws -> JSON {
@@ -191,7 +198,8 @@ private actor Keys {
 
     func person(_ role: Role) async throws -> PersonRecord {
         if let person = people[role] { return person }
-        let person = try await house.people.create(name: "the \(role)", password: TestPlant.password, role: role, by: .system)
+        let person = try await house.people.create(
+            name: "the \(role)", password: TestPlant.password, role: role, by: .system)
         people[role] = person
         return person
     }
@@ -199,7 +207,8 @@ private actor Keys {
     func session(_ role: Role) async throws -> SignedIn {
         if let session = sessions[role] { return session }
         let name = try await person(role).name
-        let session = try await house.signIn.signIn(name: name, password: TestPlant.password, address: "127.0.0.1", agent: "test")
+        let session = try await house.signIn.signIn(
+            name: name, password: TestPlant.password, address: "127.0.0.1", agent: "test")
         sessions[role] = session
         return session
     }
@@ -209,7 +218,8 @@ private actor Keys {
     func token(_ role: Role) async throws -> String {
         if let token = tokens[role] { return token }
         let terminal = Author(Person(id: nil, name: "terminal", role: .admin, proof: .terminal), via: .verb)
-        let token = try await house.tokens.create(name: "program of \(role)", role: role, expiresAt: nil, by: terminal).text
+        let token = try await house.tokens.create(name: "program of \(role)", role: role, expiresAt: nil, by: terminal)
+            .text
         tokens[role] = token
         return token
     }

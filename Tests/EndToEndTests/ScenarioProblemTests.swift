@@ -51,13 +51,25 @@ import Web
             Scenario("stranger, senseless", "/api/v1/traceability/changes?line=one", as: .stranger, status: 401),
             Scenario("stranger, unknown path", "/api/v1/nothing", as: .stranger, status: 401),
             Scenario("stranger, wrong method", .delete, "/api/v1/traceability/changes", as: .stranger, status: 401),
-            Scenario("no permission, nothing there", .post, "/api/v1/intake/rejects/4711/retry", as: .token(.viewer), .json([:]), status: 403),
-            Scenario("no permission, senseless", .post, "/api/v1/intake/profiles", as: .token(.supervisor), .text("{"), status: 403),
-            Scenario("no permission, unknown person", .post, "/people/4711/role", as: .supervisor, .form([("role", "king")]), status: 403),
-            Scenario("nothing there, senseless", .post, "/people/4711/role", as: .admin, .form([("role", "admin")]), status: 404),
-            Scenario("senseless", .post, "/people/\(try await plant.person(.viewer).id)/role", as: .admin, .form([("role", "king")]), status: 422),
+            Scenario(
+                "no permission, nothing there", .post, "/api/v1/intake/rejects/4711/retry", as: .token(.viewer),
+                .json([:]), status: 403),
+            Scenario(
+                "no permission, senseless", .post, "/api/v1/intake/profiles", as: .token(.supervisor), .text("{"),
+                status: 403),
+            Scenario(
+                "no permission, unknown person", .post, "/people/4711/role", as: .supervisor, .form([("role", "king")]),
+                status: 403),
+            Scenario(
+                "nothing there, senseless", .post, "/people/4711/role", as: .admin, .form([("role", "admin")]),
+                status: 404),
+            Scenario(
+                "senseless", .post, "/people/\(try await plant.person(.viewer).id)/role", as: .admin,
+                .form([("role", "king")]), status: 422),
             Scenario("signed in, unknown path", "/nothing", as: .viewer, status: 404),
-            Scenario("signed in, unknown path of the interface", "/api/v1/nothing", as: .viewer, status: 404, mustContain: ["page_missing"]),
+            Scenario(
+                "signed in, unknown path of the interface", "/api/v1/nothing", as: .viewer, status: 404,
+                mustContain: ["page_missing"]),
             Scenario("an id that is no number", "/traceability/changes/x", as: .viewer, status: 404),
         ])
         let unknown = try await plant.send(.get, "/nothing", as: .stranger)
@@ -85,10 +97,14 @@ import Web
         for route in writes {
             let target = route.pattern.replacing(/\{[a-z]+\}/, with: "1")
             let answer = try await plant.send(
-                route.method, target, as: .admin, .form([]), headers: [("accept", "application/json")], provesPage: false)
-            #expect(answer.status == 403 && answer.code == "csrf", "\(route.method.rawValue) \(route.pattern): \(answer.status)")
+                route.method, target, as: .admin, .form([]), headers: [("accept", "application/json")],
+                provesPage: false)
+            #expect(
+                answer.status == 403 && answer.code == "csrf",
+                "\(route.method.rawValue) \(route.pattern): \(answer.status)")
             let wrong = try await plant.send(
-                route.method, target, as: .admin, .form([("csrf", "wrong")]), headers: [("accept", "application/json")], provesPage: false)
+                route.method, target, as: .admin, .form([("csrf", "wrong")]), headers: [("accept", "application/json")],
+                provesPage: false)
             #expect(wrong.status == 403 && wrong.code == "csrf", "\(route.method.rawValue) \(route.pattern)")
         }
         #expect(try await plant.get("/api/v1/me", as: .admin).status == 200, "nothing of that ended the session")
@@ -97,7 +113,9 @@ import Web
     @Test("every answer carries the headers that keep browsers out of trouble")
     func headers() async throws {
         let plant = try await TestPlant()
-        for target in ["/", "/traceability", "/sign-in", "/nothing", "/api/v1/traceability/changes", "/api/v1/nothing", "/health"] {
+        for target in [
+            "/", "/traceability", "/sign-in", "/nothing", "/api/v1/traceability/changes", "/api/v1/nothing", "/health",
+        ] {
             for asker in [Asker.stranger, .token(.admin)] {
                 let answer = try await plant.get(target, as: asker)
                 #expect(answer.header("x-content-type-options") == "nosniff", "\(target)")

@@ -57,6 +57,21 @@ import Testing
         Campaign.note("stop while loading: \(taken) ms")
     }
 
+    @Test("asked to stop while it starts it stops as well")
+    func stopsWhileStarting() async throws {
+        let site = try ProgramSite()
+        var random = SeededRandom(seed: Campaign.seed)
+        for _ in 0..<25 * Campaign.scale {
+            let server = try site.serve()
+            try await Task.sleep(nanoseconds: UInt64(random.below(120)) * 1_000_000)
+            server.send(SIGTERM)
+            // Before it listens to signals the system ends it, which is as good.
+            let code = try await server.ended(within: 10)
+            #expect(code == 0 || code == 128 + SIGTERM, "\(code.map(String.init) ?? "still runs") \(server.error.prefix(500))")
+        }
+        #expect(try await site.imbalances().isEmpty)
+    }
+
     @Test("an interrupt from the keyboard ends it as well")
     func interrupt() async throws {
         let server = try ProgramSite().serve()

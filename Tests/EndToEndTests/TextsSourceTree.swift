@@ -5,7 +5,8 @@ import Foundation
 /// The sources this test was built from.
 enum SourceTree {
     /// The folder that holds Sources, Tests and docs.
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
 
     /// The Swift files below a folder of the root, by their path in it.
     static func swift(_ folder: String) throws -> [(path: String, text: String)] {

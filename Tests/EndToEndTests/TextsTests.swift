@@ -48,9 +48,14 @@ import Web
         var beginnings: [String: String] = [:]
         for (path, text) in try SourceTree.swift("Sources") {
             // A doc comment may speak of keys that are not there.
-            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(
+                separator: "\n")
             for match in code.matches(of: /(?:^|[^A-Za-z])t\("([a-z][a-zA-Z0-9._-]*)"( \+)?/) {
-                if match.output.2 == nil { whole[String(match.output.1)] = path } else { beginnings[String(match.output.1)] = path }
+                if match.output.2 == nil {
+                    whole[String(match.output.1)] = path
+                } else {
+                    beginnings[String(match.output.1)] = path
+                }
             }
             for match in code.matches(of: /MenuEntry\(\s*"([a-z.-]+)"/) { whole[String(match.output.1)] = path }
             for match in code.matches(of: /titleKey: "([a-z.-]+)"/) { whole[String(match.output.1)] = path }
@@ -58,7 +63,9 @@ import Web
         #expect(whole.count > 150, "the pattern finds the keys")
         let missing = whole.filter { !texts.has($0.key) }.map { "\($0.key) (\($0.value))" }.sorted()
         #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
-        let lost = beginnings.filter { start in !texts.keys.contains { $0.hasPrefix(start.key) } }.map { "\($0.key)… (\($0.value))" }.sorted()
+        let lost = beginnings.filter { start in !texts.keys.contains { $0.hasPrefix(start.key) } }.map {
+            "\($0.key)… (\($0.value))"
+        }.sorted()
         #expect(lost.isEmpty, "\(lost.joined(separator: "\n"))")
     }
 }

@@ -133,7 +133,7 @@ extension TraceabilityFeature {
         let entry = AuditEntry(
             at: house.clock.now(), by: author, action: "upload.take",
             subject: file.filename, new: ["run": JSON(report.run), "loaded": .int(report.counts.loaded), "rejected": .int(report.counts.rejected)])
-        try await house.database.write { try Audit.record(entry, in: $0) }
+        _ = try await house.database.write { try Audit.record(entry, in: $0) }
         return .json([
             "success": true, "message": .string("\(report.counts.loaded) records loaded, \(report.counts.duplicate) known, \(report.counts.rejected) rejected"),
             "records_inserted": .int(report.counts.loaded), "records_known": .int(report.counts.duplicate),

@@ -35,11 +35,11 @@ public final class SourceWatch: Sendable {
             return all.values.map(\.task)
         }
         for task in running { task.cancel() }
-        await Self.wait(for: running)
+        await wait(for: running)
     }
 
     /// Waits for the tasks to end, but not for one that hangs on a share.
-    private static func wait(for tasks: [Task<Void, Never>]) async {
+    private func wait(for tasks: [Task<Void, Never>]) async {
         let ended = Ended()
         for task in tasks {
             Task.detached {
@@ -47,9 +47,11 @@ public final class SourceWatch: Sendable {
                 ended.add()
             }
         }
-        let deadline = Stopwatch.milliseconds() + stopMilliseconds
+        let clock = intake.clock
+        let deadline = Stopwatch.milliseconds() + Self.stopMilliseconds
         while ended.count < tasks.count, Stopwatch.milliseconds() < deadline {
-            await Task.detached { _ = try? await Task.sleep(nanoseconds: 20_000_000) }.value
+            // This task is cancelled already and would not wait.
+            await Task.detached { _ = try? await clock.sleep(.milliseconds(20)) }.value
         }
     }
 

@@ -23,7 +23,9 @@ struct HouseKeeping: Sendable {
     func seed() async {
         let draft = TimetableDraft(name: "Tidy up", kind: Self.id, words: "every day at 03:30", zone: house.zone.name)
         let now = house.clock.now()
-        do { try await house.database.write { try Timetables.seed(draft, now: now, in: $0) } } catch {
+        do { try await house.database.write { try Timetables.seed(draft, now: now, in: $0) } } catch is CancellationError {
+            // Stopped before it began; the next start adds it.
+        } catch {
             house.logger.warning("the timetable for tidying up is not there: \(Problem(error))")
         }
     }
