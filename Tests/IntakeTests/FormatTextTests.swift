@@ -164,9 +164,11 @@ import Testing
     }
 
     private func utf8(_ span: FieldSpan, _ bytes: UnsafeRawBufferPointer, _ encoding: TextEncoding = .utf8) -> String {
-        String(
-            decoding: FieldText.utf8(of: span, in: bytes, reading: encoding.reading(of: bytes), scratch: TextScratch()),
-            as: UTF8.self)
+        withExtendedLifetime(TextScratch()) { scratch in
+            String(
+                decoding: FieldText.utf8(of: span, in: bytes, reading: encoding.reading(of: bytes), scratch: scratch),
+                as: UTF8.self)
+        }
     }
     private func with(_ text: String, _ body: (UnsafeRawBufferPointer, ContiguousArray<FieldSpan>) -> Void) {
         with(bytes: Array(text.utf8), body)

@@ -129,6 +129,10 @@ extension RecordView {
     /// A field as text, for people to look at.
     func text(_ span: FieldSpan, _ encoding: TextEncoding) -> String {
         let reading = encoding.reading(of: UnsafeRawBufferPointer(rebasing: bytes[range]))
-        return String(decoding: FieldText.utf8(of: span, in: bytes, reading: reading, scratch: TextScratch()), as: UTF8.self)
+        let scratch = TextScratch()
+        // What `utf8` returns lies in the scratch: it has to live until the text is made.
+        return withExtendedLifetime(scratch) {
+            String(decoding: FieldText.utf8(of: span, in: bytes, reading: reading, scratch: scratch), as: UTF8.self)
+        }
     }
 }
