@@ -32,8 +32,8 @@ struct LotPage: Sendable {
             """
         return await feature.house.page(
             visit, title: reader.t("traceability.lots"),
-            place: [Place(reader.t("traceability.title"), "/traceability"), Place(reader.t("traceability.lots"), "/traceability/lots"), Place(lot.isEmpty ? "" : lot)],
-            main)
+            place: [Place(reader.t("traceability.title"), "/traceability"), Place(reader.t("traceability.lots"), "/traceability/lots")]
+                + (lot.isEmpty ? [] : [Place(lot)]), main)
     }
 
     private func span() throws -> (from: Instant, to: Instant) {
@@ -58,8 +58,9 @@ struct LotPage: Sendable {
         <form class="form filter-form" action="/traceability/lots"><div class="field"><label for="lot">\(reader.t("traceability.lot-or-barcode"))</label>\
         <input id="lot" name="lot" class="mono" value="\(lot)"></div><button class="primary">\(reader.t("traceability.find"))</button></form></div></section>
         <section class="panel"><header><h2>\(reader.t("traceability.by-line"))</h2></header><div class="panel-body">\
-        <form class="form filter-form" action="/traceability/lots">\(field("line", "number"))\(field("mounter", "number"))\(field("from", "datetime-local"))\
-        \(field("to", "datetime-local"))<button class="primary">\(reader.t("traceability.find"))</button></form></div></section></div>
+        <form class="form" action="/traceability/lots"><div class="row-fields">\(field("line", "number"))\(field("mounter", "number"))</div>\
+        <div class="row-fields">\(field("from", "datetime-local"))\(field("to", "datetime-local"))</div>\
+        <div class="form-actions"><button class="primary">\(reader.t("traceability.find"))</button></div></form></div></section></div>
         """
     }
 

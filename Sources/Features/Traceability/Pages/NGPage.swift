@@ -34,7 +34,7 @@ struct NGPage: Sendable {
         let times = closed.compactMap { ng in ng.change.scannedAt.flatMap { at in ng.resolvedAt.map { $0 - at } } }.sorted()
         let median = times.isEmpty ? "–" : duration(times[times.count / 2])
         guard !open.isEmpty else { return "<b>\(reader.t("traceability.ng-none"))</b> \(reader.t("traceability.ng-median", ["time": median]))" }
-        return "<span class=\"is-ng\"><b>\(reader.t("traceability.ng-answer", ["n": reader.number(open.count)]))</b></span> \(reader.t("traceability.ng-median", ["time": median]))"
+        return "<span class=\"is-ng\"><b>\(reader.t(open.count == 1 ? "traceability.ng-answer-one" : "traceability.ng-answer", ["n": reader.number(open.count)]))</b></span> \(reader.t("traceability.ng-median", ["time": median]))"
     }
 
     private func duration(_ span: Span) -> String {

@@ -89,7 +89,7 @@ struct SlotTable {
         for (mounter, slot, side) in slots where out.count < Self.windowsMax {
             out += try stays(line: line, mounter: mounter, slot: slot, side: side, from: from, to: to)
         }
-        return out.sorted { ($0.mounter, $0.slot, $0.from) < ($1.mounter, $1.slot, $1.from) }
+        return out.sorted { ($0.mounter, Int64($0.slot) ?? .max, $0.slot, $0.from) < ($1.mounter, Int64($1.slot) ?? .max, $1.slot, $1.from) }
     }
 
     /// The reels a slot held, one after the other, that touch the span.

@@ -158,6 +158,10 @@ traceability.ng-answer
   en {n} NG scans have no OK on their slot yet.
   es {n} escaneos NG aún no tienen OK en su ranura.
   fr {n} scans NG n'ont pas encore d'OK sur leur position.
+traceability.ng-answer-one
+  en One NG scan has no OK on its slot yet.
+  es Un escaneo NG aún no tiene OK en su ranura.
+  fr Un scan NG n'a pas encore d'OK sur sa position.
 traceability.ng-none
   en No NG is open.
   es No hay NG abierto.
