@@ -88,10 +88,9 @@ enum Serving {
 enum StopSignals {
     static func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
         let (requests, request) = AsyncStream<Void>.makeStream()
-        let numbers = [SIGTERM, SIGINT]
-        // First, as Dispatch installs a handler of its own when a source is registered.
-        for number in numbers { signal(number, SIG_IGN) }
-        let sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
+        // No SIG_IGN: Dispatch installs a handler of its own when a source is registered, and until then a request that
+        // is ignored would be lost, while one that is not ends the process, which has done nothing yet.
+        let sources = [SIGTERM, SIGINT].map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
         // All of it before the work begins: a request that comes with the first answer must not be lost.
         for source in sources {
             source.setEventHandler { request.yield() }

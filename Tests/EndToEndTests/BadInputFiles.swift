@@ -7,7 +7,8 @@ import TestKit
 
 /// Makes bad files.
 enum BadFiles {
-    static let header = "ScanDate,ScanTime,SlotNo,Result,PreviousBarcode,ProductDate,PartName,Quantity,SEQ,Vendor,LOTNO,Barcode,FeederBase"
+    static let header =
+        "ScanDate,ScanTime,SlotNo,Result,PreviousBarcode,ProductDate,PartName,Quantity,SEQ,Vendor,LOTNO,Barcode,FeederBase"
 
     /// A row that loads; its barcode ends with that number.
     static func row(_ number: Int, vendor: String = "MURATA") -> String {
@@ -31,12 +32,15 @@ enum BadFiles {
     }
 
     static func utf16(_ text: String, bigEndian: Bool) -> [UInt8] {
-        ("\u{FEFF}" + text).utf16.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        ("\u{FEFF}" + text).utf16.flatMap {
+            bigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+        }
     }
 
     /// Writes a header, a good row, one line of that many bytes, and a good row, in pieces.
     static func writeLongLine(_ bytes: Int, at path: String) throws {
-        try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         try Data((header + "\n" + row(1) + "\n").utf8).write(to: URL(fileURLWithPath: path))
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         defer { try? handle.close() }

@@ -33,7 +33,9 @@ import Testing
         #expect(try await Campaign.eventually(20) { try await site.problem() == "folder_missing" })
         let source = try await site.run(["sources", "show", "share", "--json"]).json
         #expect(source["failing_since"]?.string != nil)
-        #expect(try await site.run(["ledger", "--json"]).json["files"]?.array?.first?["status"]?.string == "current", "its rows stay")
+        #expect(
+            try await site.run(["ledger", "--json"]).json["files"]?.array?.first?["status"]?.string == "current",
+            "its rows stay")
         try site.folder.append("away/L1 m1/20250804.csv", BadFiles.row(20) + "\n" + BadFiles.row(21) + "\n")
         try site.folder.rename("away", "share")
         #expect(try await site.settledDifferences(contents(site), within: Self.goesOnSeconds).isEmpty)
@@ -60,7 +62,9 @@ import Testing
     @Test("a sub-folder without permission is said, and the others load")
     func unreadableSubfolder() async throws {
         let site = try ProgramSite(wrapper: Self.isRoot ? Self.nobody : [])
-        for mounter in 1...3 { try site.folder.write("share/L1 m\(mounter)/20250804.csv", BadFiles.good(5, from: mounter * 10)) }
+        for mounter in 1...3 {
+            try site.folder.write("share/L1 m\(mounter)/20250804.csv", BadFiles.good(5, from: mounter * 10))
+        }
         let locked = site.share + "/L1 m2"
         let forbidden = site.share + "/L1 m3/20250804.csv"
         chmod(site.folder.path, 0o777)
@@ -78,7 +82,9 @@ import Testing
         #expect(try await site.differences(contents(site)).isEmpty)
     }
 
-    @Test("a disk that is full stops loading; with room again it goes on by itself", .enabled(if: FullDisk.canMount, "mounting is not allowed here"))
+    @Test(
+        "a disk that is full stops loading; with room again it goes on by itself",
+        .enabled(if: FullDisk.canMount, "mounting is not allowed here"))
     func fullDisk() async throws {
         let disk = try FullDisk(megabytes: 2)
         let site = try ProgramSite(databaseFolder: disk.path)
@@ -139,7 +145,9 @@ import Testing
         try await Task.sleep(nanoseconds: 300_000_000)
         try site.folder.write("share/L1 m1/20250804.csv", BadFiles.good(50))
         let refused = try await site.run(["ingest", site.share, "--profile", "smt-mounter"])
-        #expect(refused.code == 2 && refused.error.hasPrefix("gemba: ") && refused.error.split(separator: "\n").count == 1, "\(refused.error)")
+        #expect(
+            refused.code == 2 && refused.error.hasPrefix("gemba: ") && refused.error.split(separator: "\n").count == 1,
+            "\(refused.error)")
         #expect(try await Campaign.eventually(10) { server.error.contains("store_busy") }, "\(server.error)")
         try await held.value
         try await database.close()
@@ -162,7 +170,9 @@ final class FullDisk: Sendable {
         folder = try ScratchFolder()
         path = folder.path + "/disk"
         mkdir(path, 0o755)
-        guard mount("tmpfs", path, "tmpfs", 0, "size=\(megabytes)m") == 0 else { throw ProgramFailure(what: String(cString: strerror(errno))) }
+        guard mount("tmpfs", path, "tmpfs", 0, "size=\(megabytes)m") == 0 else {
+            throw ProgramFailure(what: String(cString: strerror(errno)))
+        }
     }
 
     deinit { umount2(path, Int32(MNT_DETACH)) }

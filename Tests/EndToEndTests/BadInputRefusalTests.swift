@@ -15,15 +15,22 @@ import Testing
         #expect(lines.count == 1 && answer.error.hasPrefix("gemba: "), "\(comment): \(answer.error)")
         for word in words { #expect(answer.error.contains(word), "\(comment): \(answer.error)") }
         // A code or a technical cause in place of a sentence.
-        #expect(!answer.error.contains("(errno") && answer.error.range(of: "[a-z]+_[a-z]+ ", options: .regularExpression) == nil, "\(answer.error)")
+        #expect(
+            !answer.error.contains("(errno")
+                && answer.error.range(of: "[a-z]+_[a-z]+ ", options: .regularExpression) == nil, "\(answer.error)")
     }
 
-    @Test("addresses of databases that cannot be", arguments: [
-        "nonsense", "sqlite:", "oracle:x", "postgres://u@h/d", "mysql://u@h/d", "sqlite:/proc/none/hub.sqlite", "sqlite:/",
-    ])
+    @Test(
+        "addresses of databases that cannot be",
+        arguments: [
+            "nonsense", "sqlite:", "oracle:x", "postgres://u@h/d", "mysql://u@h/d", "sqlite:/proc/none/hub.sqlite",
+            "sqlite:/",
+        ])
     func databaseAddress(_ url: String) async throws {
         let site = try ProgramSite()
-        for verb in [["serve", "--listen", "127.0.0.1:0"], ["ledger"], ["ingest", site.share, "--profile", "smt-mounter"]] {
+        for verb in [
+            ["serve", "--listen", "127.0.0.1:0"], ["ledger"], ["ingest", site.share, "--profile", "smt-mounter"],
+        ] {
             expectRefusal(try await site.run(verb + ["--database", url]), comment: "\(verb[0]) \(url)")
         }
     }
@@ -48,7 +55,9 @@ import Testing
             _ = try tx.execute("INSERT INTO gemba_migrations (id, applied_at) VALUES ('zz-999-tomorrow', 1)")
         }
         let before = try await dump(database)
-        for verb in [["serve", "--listen", "127.0.0.1:0"], ["ledger"], ["ingest", site.share, "--profile", "smt-mounter"]] {
+        for verb in [
+            ["serve", "--listen", "127.0.0.1:0"], ["ledger"], ["ingest", site.share, "--profile", "smt-mounter"],
+        ] {
             expectRefusal(try await site.run(verb), "newer", "zz-999-tomorrow", comment: "\(verb[0])")
         }
         #expect(try await dump(database) == before)
@@ -58,13 +67,17 @@ import Testing
     /// All tables with how many rows they have, and the schema's steps.
     private func dump(_ database: any Database) async throws -> [String] {
         try await database.read { tx in
-            let tables = try tx.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name") { ($0.text(0), $0.text(1)) }
+            let tables = try tx.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name") {
+                ($0.text(0), $0.text(1))
+            }
             let counts = try tables.map { "\($0.1) \(try tx.int(SQL(trusted: "SELECT COUNT(*) FROM \($0.0)")) ?? 0)" }
             return counts + (try tx.rows("SELECT id FROM gemba_migrations ORDER BY id") { $0.text(0) })
         }
     }
 
-    @Test("addresses to listen on that cannot be", arguments: ["nonsense", "127.0.0.1", "127.0.0.1:70000", "192.0.2.1:8080", "256.1.1.1:80"])
+    @Test(
+        "addresses to listen on that cannot be",
+        arguments: ["nonsense", "127.0.0.1", "127.0.0.1:70000", "192.0.2.1:8080", "256.1.1.1:80"])
     func listenAddress(_ address: String) async throws {
         let site = try ProgramSite()
         expectRefusal(try await site.run(["serve", "--listen", address]), address, comment: "\(address)")
@@ -101,9 +114,14 @@ import Testing
     @Test("paths and profiles that are not there")
     func ingestOfNothing() async throws {
         let site = try ProgramSite()
-        expectRefusal(try await site.run(["ingest", site.folder.path + "/none", "--profile", "smt-mounter"]), "none", comment: "path")
-        expectRefusal(try await site.run(["ingest", site.share, "--profile", "unheard-of"]), "unheard-of", comment: "profile")
-        expectRefusal(try await site.run(["ingest", site.share, "--profile", "smt-mounter", "--zone", "Mars/North"]), "Mars/North", comment: "zone")
+        expectRefusal(
+            try await site.run(["ingest", site.folder.path + "/none", "--profile", "smt-mounter"]), "none",
+            comment: "path")
+        expectRefusal(
+            try await site.run(["ingest", site.share, "--profile", "unheard-of"]), "unheard-of", comment: "profile")
+        expectRefusal(
+            try await site.run(["ingest", site.share, "--profile", "smt-mounter", "--zone", "Mars/North"]),
+            "Mars/North", comment: "zone")
         #expect(try await site.run(["ledger", "--json"]).json["files"]?.array?.isEmpty == true)
     }
 }

@@ -37,8 +37,12 @@ import Testing
         try share.write("share/2line/L2 m2/20250804.csv", BadFiles.columns(Self.columnCount))
         let vendors: [[UInt8]] = [[0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72, 0x20, 0x80], [0xB0, 0xA1, 0xB3, 0xAA]]
         for (index, vendor) in vendors.enumerated() {
-            let row = BadFiles.row(1).replacingOccurrences(of: "MURATA", with: "@").split(separator: "@").map { Array($0.utf8) }
-            try share.write("share/3line/L3 m\(index + 1)/20250804.csv", Array((BadFiles.header + "\n").utf8) + row[0] + vendor + row[1] + [10])
+            let row = BadFiles.row(1).replacingOccurrences(of: "MURATA", with: "@").split(separator: "@").map {
+                Array($0.utf8)
+            }
+            try share.write(
+                "share/3line/L3 m\(index + 1)/20250804.csv",
+                Array((BadFiles.header + "\n").utf8) + row[0] + vendor + row[1] + [10])
         }
         try share.write("share/4line/L4 m1/20250804.csv", BadFiles.utf16(BadFiles.good(3), bigEndian: false))
         try share.write("share/4line/L4 m2/20250804.csv", BadFiles.utf16(BadFiles.good(3), bigEndian: true))
@@ -58,8 +62,10 @@ import Testing
         let binary = try await file(site, "1line/L1 m1/*")
         expect(binary, ["loaded": 0, "bytes": Int64(noise.count)], "random bytes")
         #expect((binary["rejected"]?.int ?? 0) > 100)
-        expect(try await file(site, "1line/L1 m2/*"), ["loaded": 0, "lines": 1, "blank": 1, "bytes": 200_000], "only NULs")
-        expect(try await file(site, "1line/L1 m3/*"), ["loaded": 2, "rejected": 1], "control characters between good rows")
+        expect(
+            try await file(site, "1line/L1 m2/*"), ["loaded": 0, "lines": 1, "blank": 1, "bytes": 200_000], "only NULs")
+        expect(
+            try await file(site, "1line/L1 m3/*"), ["loaded": 2, "rejected": 1], "control characters between good rows")
         expect(try await file(site, "2line/L2 m1/*"), ["loaded": 2, "rejected": 1, "lines": 4], "an endless line")
         expect(try await file(site, "2line/L2 m2/*"), ["loaded": 2, "rejected": 0], "thousands of columns")
         for path in ["3line/L3 m1/*", "3line/L3 m2/*"] {
@@ -72,7 +78,9 @@ import Testing
         try await lookInside(site, noise)
         let peak = server.peakMemory ?? .max
         #expect(peak < Self.memoryBytesMax, "the server had \(peak >> 20) MB")
-        Campaign.note("bad files: a line of \(Self.longLineBytes >> 20) MB and \(Self.columnCount) columns, server at most \(peak >> 20) MB")
+        Campaign.note(
+            "bad files: a line of \(Self.longLineBytes >> 20) MB and \(Self.columnCount) columns, server at most \(peak >> 20) MB"
+        )
     }
 
     private func lookInside(_ site: ProgramSite, _ noise: [UInt8]) async throws {
@@ -93,7 +101,9 @@ import Testing
             return (kept, vendors, long)
         }
         try await database.close()
-        #expect(kept.allSatisfy { at, raw, _ in at + raw.count <= noise.count && Array(noise[at..<at + raw.count]) == raw }, "exact bytes")
+        #expect(
+            kept.allSatisfy { at, raw, _ in at + raw.count <= noise.count && Array(noise[at..<at + raw.count]) == raw },
+            "exact bytes")
         #expect(vendors == ["Müller €", "°¡³ª"])
         #expect(long.count == 1 && long[0].3 && long[0].2 <= 65536, "the beginning of the endless line is kept")
     }
@@ -102,7 +112,8 @@ import Testing
     func namedEncoding() async throws {
         let site = try ProgramSite()
         let row = BadFiles.row(1).split(separator: "M", maxSplits: 1).map { Array($0.utf8) }
-        let bytes = Array((BadFiles.header + "\n").utf8) + row[0] + [0xB0, 0xA1, 0xB3, 0xAA] + Array(row[1].dropFirst(5)) + [10]
+        let bytes =
+            Array((BadFiles.header + "\n").utf8) + row[0] + [0xB0, 0xA1, 0xB3, 0xAA] + Array(row[1].dropFirst(5)) + [10]
         try site.folder.write("share/L1 m1/20250804.csv", bytes)
         try await site.addSource("share", at: nil, ["--encoding", "cp949"])
         let report = try await site.run(["sources", "scan", "share", "--json"])
@@ -118,7 +129,8 @@ import Testing
         try site.folder.write("share/L1 m1/20250804.csv", BadFiles.utf16(BadFiles.good(2), bigEndian: false))
         try site.folder.write("share/L1 m2/20250804.csv", BadFiles.good(2))
         let report = try await site.ingest()
-        #expect(report.code == 1 && report.json["loaded"]?.int == 2 && report.json["rejected"]?.int == 0, "\(report.out)")
+        #expect(
+            report.code == 1 && report.json["loaded"]?.int == 2 && report.json["rejected"]?.int == 0, "\(report.out)")
         #expect(report.json["problems"]?.array?.first?["problem"]?["code"]?.string == "file_utf16")
     }
 }

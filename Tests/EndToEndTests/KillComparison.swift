@@ -23,7 +23,8 @@ struct StoredTree {
         out += try await compare("reject", rejects(originals), own.flatMap(Self.rejects))
         // Of files with the same content any may be the one that loaded, whichever was seen first.
         let twins = Set(originals.keys).union(originals.values)
-        out += try await compare("ledger", ledger(twins), oracle.files.map { Self.ledger($0, isTwin: twins.contains($0.path)) })
+        out += try await compare(
+            "ledger", ledger(twins), oracle.files.map { Self.ledger($0, isTwin: twins.contains($0.path)) })
         out += try await compare("slot", slots(), MounterOracle.loadedNow(oracle.distinctRows).map(Self.text))
         return out + (try await sums())
     }
@@ -33,7 +34,9 @@ struct StoredTree {
         for text in expected { counts[text, default: 0] += 1 }
         for text in stored { counts[text, default: 0] -= 1 }
         let wrong = counts.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-        let told = wrong.prefix(Self.toldMax).map { "\(what) \($0.value > 0 ? "missing" : "too many") (\(abs($0.value))): \($0.key)" }
+        let told = wrong.prefix(Self.toldMax).map {
+            "\(what) \($0.value > 0 ? "missing" : "too many") (\(abs($0.value))): \($0.key)"
+        }
         return told + (wrong.count > told.count ? ["… and \(wrong.count - told.count) more \(what)s"] : [])
     }
 
@@ -54,7 +57,9 @@ struct StoredTree {
                 var parts = [originals[row.text(0)] ?? row.text(0), String(row.int(1)), String(row.int(2))]
                 parts += (3...4).map { row.optionalInt($0).map(String.init) ?? "-" }
                 parts.append(row.optionalInt(5).map(String.init) ?? row.text(6))
-                parts += [row.optionalText(7) ?? "-", row.text(8), row.text(9), row.optionalInt(10).map(String.init) ?? "-"]
+                parts += [
+                    row.optionalText(7) ?? "-", row.text(8), row.text(9), row.optionalInt(10).map(String.init) ?? "-",
+                ]
                 parts += (11...19).map { row.text($0) }
                 parts.append(row.optionalInt(21) == nil ? "-" : String(row.int(20)))
                 return parts.joined(separator: "|")
@@ -118,15 +123,20 @@ struct StoredTree {
 
     private func slots() async throws -> [String] {
         try await database.read { tx in
-            try tx.rows("SELECT line, mounter, slot_key, side, barcode, since_at, latest_at FROM trace_slot_loads") { row in
-                (0...6).map { $0 == 2 || $0 == 3 || $0 == 4 ? row.text($0) : String(row.int($0)) }.joined(separator: "|")
+            try tx.rows("SELECT line, mounter, slot_key, side, barcode, since_at, latest_at FROM trace_slot_loads") {
+                row in
+                (0...6).map { $0 == 2 || $0 == 3 || $0 == 4 ? row.text($0) : String(row.int($0)) }.joined(
+                    separator: "|")
             }
         }
     }
 
     private static func text(_ load: OracleLoad) -> String {
         let times = [load.since, load.latest].map { $0.scannedAt.map { String($0.millisecondsSinceEpoch) } ?? "-" }
-        let place = [String(load.line), String(load.mounter), load.slot.map(String.init) ?? load.slotText, load.side?.rawValue ?? ""]
+        let place = [
+            String(load.line), String(load.mounter), load.slot.map(String.init) ?? load.slotText,
+            load.side?.rawValue ?? "",
+        ]
         return (place + [load.latest.barcode] + times).joined(separator: "|")
     }
 
@@ -193,14 +203,18 @@ extension ProgramSite {
     /// How many bytes of all files are accounted for; asked while it loads, so cheap.
     func bytesTaken() async throws -> Int {
         let database = try openDatabase()
-        let sum = try await database.read { try $0.int("SELECT SUM(cursor_offset + open_bytes) FROM intake_files WHERE status <> 'superseded'") ?? 0 }
+        let sum = try await database.read {
+            try $0.int("SELECT SUM(cursor_offset + open_bytes) FROM intake_files WHERE status <> 'superseded'") ?? 0
+        }
         try await database.close()
         return Int(sum)
     }
 
     /// Waits until the database equals the files, then once more after a moment of nothing, for what might come late.
     /// - Returns: what differs in the end.
-    func settledDifferences(_ contents: [String: [UInt8]], within seconds: Int64, hasRewrites: Bool = false) async throws -> [String] {
+    func settledDifferences(_ contents: [String: [UInt8]], within seconds: Int64, hasRewrites: Bool = false)
+        async throws -> [String]
+    {
         let oracle = MounterOracle.read(contents)
         let bytes = contents.values.reduce(0) { $0 + $1.count }
         var found: [String] = ["not looked at yet"]

@@ -49,7 +49,8 @@ import Testing
             let database = try site.folder.database("copy.sqlite")
             let changed = try await database.write { try $0.execute(SQL(trusted: fault)) }
             #expect(changed > 0, "changes nothing: \(fault)")
-            let found = try await StoredTree(database: database, oracle: MounterOracle.read(tree.contents)).differences()
+            let found = try await StoredTree(database: database, oracle: MounterOracle.read(tree.contents))
+                .differences()
             try await database.close()
             #expect(!found.isEmpty, "not seen: \(fault)")
         }
@@ -58,7 +59,8 @@ import Testing
     @Test("a line that is missing in the files, or there twice, is reported")
     func reportsChangedFiles() async throws {
         let site = try ProgramSite()
-        let tree = MounterTree(MounterPlan(seed: 7, lines: 1, mounters: 1, days: 1, rowsPerFile: 20...20, quirks: .clean))
+        let tree = MounterTree(
+            MounterPlan(seed: 7, lines: 1, mounters: 1, days: 1, rowsPerFile: 20...20, quirks: .clean))
         try tree.write(to: URL(fileURLWithPath: site.share))
         _ = try await site.ingest()
         var contents = tree.contents

@@ -9,18 +9,22 @@ import Testing
 @Suite("Killed and started again", .serialized) struct KillTests {
     /// Kills of one round; `GEMBA_TEST_SCALE` multiplies the rounds.
     static let kills = 12
+    /// At the campaign's usual scale of 10 these are 300 kills.
+    static let growingRounds = Campaign.scale == 1 ? 1 : Campaign.scale * 5 / 2
     /// From the start of the program to the first `/ready`, with files and rows waiting.
     static let readyMillisecondsMax: Int64 = 2000
     /// The suite shares two cores with everything else; a campaign has the machine to itself.
     static var readyLimit: Int64 { Campaign.scale > 1 ? readyMillisecondsMax : 5000 }
     static let settleSeconds: Int64 = 60
 
-    @Test("a growing tree loads once, however often the server is killed", arguments: 0..<Campaign.scale)
+    @Test("a growing tree loads once, however often the server is killed", arguments: 0..<KillTests.growingRounds)
     func server(_ round: Int) async throws {
         try await killServer(seed: Campaign.seed &+ UInt64(round), kinds: .append)
     }
 
-    @Test("files that are cut off, rewritten, rotated and copied load once, however often the server is killed", arguments: 0..<Campaign.scale)
+    @Test(
+        "files that are cut off, rewritten, rotated and copied load once, however often the server is killed",
+        arguments: 0..<Campaign.scale)
     func serverAndMischief(_ round: Int) async throws {
         try await killServer(seed: Campaign.seed &+ 500_000 &+ UInt64(round), kinds: .all.subtracting(.delete))
     }
@@ -48,7 +52,8 @@ import Testing
         let server = try site.serve()
         ready.append(try await server.ready().milliseconds)
         let contents = try await writer.finish()
-        let differences = try await site.settledDifferences(contents, within: Self.settleSeconds, hasRewrites: kinds != .append)
+        let differences = try await site.settledDifferences(
+            contents, within: Self.settleSeconds, hasRewrites: kinds != .append)
         #expect(differences.isEmpty, "seed \(seed): \(differences.joined(separator: "\n"))")
         #expect((ready.max() ?? 0) < Self.readyLimit, "seed \(seed): ready after \(ready) ms")
         let rows = MounterOracle.read(contents).distinctRows.count
@@ -80,7 +85,9 @@ import Testing
         #expect(differences.isEmpty, "seed \(seed): \(differences.joined(separator: "\n"))")
         let again = try await site.ingest()
         #expect(again.json["lines"]?.int == 0, "the whole tree again adds nothing")
-        Campaign.note("kill ingest: seed \(seed), \(Self.kills) kills (\(cut) under way), \(tree.counts.loaded) rows, \(differences.count) differences")
+        Campaign.note(
+            "kill ingest: seed \(seed), \(Self.kills) kills (\(cut) under way), \(tree.counts.loaded) rows, \(differences.count) differences"
+        )
     }
 
     @Test("two ingests and a server on one tree load each row once", arguments: 0..<Campaign.scale)
@@ -100,7 +107,9 @@ import Testing
         server.send(SIGTERM)
         #expect(try await server.ended(within: 10) == 0)
         let taken = answers.map { $0.json["loaded"]?.int ?? -1 }
-        Campaign.note("two ingests and a server: seed \(seed), \(tree.counts.loaded) rows, the ingests took \(taken), \(differences.count) differences")
+        Campaign.note(
+            "two ingests and a server: seed \(seed), \(tree.counts.loaded) rows, the ingests took \(taken), \(differences.count) differences"
+        )
     }
 
     @Test("two ingests on a database that is not there yet load each row once")

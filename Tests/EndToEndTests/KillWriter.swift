@@ -22,7 +22,8 @@ final class KillWriter: Sendable {
         let state = state
         task = Task.detached {
             var writer = GrowingWriter(
-                folder: URL(fileURLWithPath: folder), seed: seed, files: files, kinds: kinds, mischief: files.count, longestPiece: 500)
+                folder: URL(fileURLWithPath: folder), seed: seed, files: files, kinds: kinds, mischief: files.count,
+                longestPiece: 500)
             var random = SeededRandom(seed: seed ^ 0xB0_0575)
             writing: while !state.isFinishing.load(ordering: .relaxed) {
                 for _ in 0..<Self.burst {

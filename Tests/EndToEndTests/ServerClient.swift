@@ -20,7 +20,8 @@ enum ProgramClient {
 
     static func get(_ port: Int, _ target: String, token: String? = nil) async throws -> Reply {
         let proof = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
-        let request = "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/json\r\n\(proof)Connection: close\r\n\r\n"
+        let request =
+            "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/json\r\n\(proof)Connection: close\r\n\r\n"
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(with: Result { try exchange(port, request) })
@@ -40,7 +41,9 @@ enum ProgramClient {
         address.sin_port = in_port_t(UInt16(port).bigEndian)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         let status = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
         guard status == 0 else {
             close(socket)
@@ -65,7 +68,9 @@ enum ProgramClient {
             received += buffer[0..<n]
         }
         let text = String(decoding: received, as: UTF8.self)
-        guard let head = text.range(of: "\r\n\r\n"), let status = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+        guard let head = text.range(of: "\r\n\r\n"),
+            let status = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else {
             throw ProgramFailure(what: "no HTTP answer")
         }
         return Reply(status: status, text: String(text[head.upperBound...]))

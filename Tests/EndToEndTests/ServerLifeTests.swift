@@ -67,7 +67,9 @@ import Testing
             server.send(SIGTERM)
             // Before it listens to signals the system ends it, which is as good.
             let code = try await server.ended(within: 10)
-            #expect(code == 0 || code == 128 + SIGTERM, "\(code.map(String.init) ?? "still runs") \(server.error.prefix(500))")
+            #expect(
+                code == 0 || code == 128 + SIGTERM,
+                "\(code.map(String.init) ?? "still runs") \(server.error.prefix(500))")
         }
         #expect(try await site.imbalances().isEmpty)
     }
@@ -83,12 +85,16 @@ import Testing
     @Test("a line that is appended can be seen in the API soon")
     func appendedLineIsVisible() async throws {
         let site = try ProgramSite()
-        for mounter in 1...3 { try site.folder.write("share/L1 m\(mounter)/20250804.csv", BadFiles.good(200, from: mounter * 1000)) }
+        for mounter in 1...3 {
+            try site.folder.write("share/L1 m\(mounter)/20250804.csv", BadFiles.good(200, from: mounter * 1000))
+        }
         try await site.addSource()
         let token = try await site.token()
         let server = try site.serve()
         let port = try await server.ready().port
-        _ = try await Campaign.eventually(20) { try await site.run(["ledger", "--json"]).json["total"]?["loaded"]?.int == 600 }
+        _ = try await Campaign.eventually(20) {
+            try await site.run(["ledger", "--json"]).json["total"]?["loaded"]?.int == 600
+        }
         var random = SeededRandom(seed: Campaign.seed)
         var taken: [Int64] = []
         for index in 0..<Self.appends {
@@ -102,12 +108,15 @@ import Testing
         }
         taken.sort()
         let (half, most) = (taken[taken.count / 2], taken[min(taken.count - 1, taken.count * 99 / 100)])
-        Campaign.note("appended line visible in the API: \(taken.count) appends, p50 \(half) ms, p99 \(most) ms, at most \(taken.last ?? 0) ms")
+        Campaign.note(
+            "appended line visible in the API: \(taken.count) appends, p50 \(half) ms, p99 \(most) ms, at most \(taken.last ?? 0) ms"
+        )
     }
 
     private func seen(_ port: Int, _ token: String, _ barcode: String, since began: Int64) async throws -> Bool {
         while Stopwatch.milliseconds() - began < Self.visibleMillisecondsMax {
-            let reply = try await ProgramClient.get(port, "/api/v1/traceability/changes?limit=1&barcode=\(barcode)", token: token)
+            let reply = try await ProgramClient.get(
+                port, "/api/v1/traceability/changes?limit=1&barcode=\(barcode)", token: token)
             guard reply.status == 200 else { throw ProgramFailure(what: "\(reply.status): \(reply.text)") }
             if reply.json["total"]?.int == 1 { return true }
             try await Task.sleep(nanoseconds: 2_000_000)

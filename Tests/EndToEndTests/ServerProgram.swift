@@ -75,11 +75,16 @@ final class ProgramSite: Sendable {
         let output = folder.path + "/" + Identifier.make(at: Clock.system.now())
         return try ProgramProcess(
             wrapper + [Self.program] + arguments,
-            environment: ["GEMBA_DATABASE_URL": databaseURL, "GEMBA_DATA": folder.path + "/data", "GEMBA_ZONE": "UTC", "GEMBA_LOG": "notice"],
+            environment: [
+                "GEMBA_DATABASE_URL": databaseURL, "GEMBA_DATA": folder.path + "/data", "GEMBA_ZONE": "UTC",
+                "GEMBA_LOG": "notice",
+            ],
             output: output, site: self)
     }
 
-    func serve(_ more: [String] = []) throws -> ProgramProcess { try spawn(["serve", "--listen", "127.0.0.1:0"] + more) }
+    func serve(_ more: [String] = []) throws -> ProgramProcess {
+        try spawn(["serve", "--listen", "127.0.0.1:0"] + more)
+    }
 
     /// Runs a verb to its end.
     func run(_ arguments: [String]) async throws -> ProgramAnswer {
@@ -92,9 +97,14 @@ final class ProgramSite: Sendable {
 
     /// Adds the share as a watched source that looks every second.
     @discardableResult
-    func addSource(_ name: String = "share", at path: String? = nil, _ more: [String] = []) async throws -> ProgramAnswer {
+    func addSource(_ name: String = "share", at path: String? = nil, _ more: [String] = []) async throws
+        -> ProgramAnswer
+    {
         let answer = try await run(
-            ["sources", "add", name, path ?? share, "--profile", "smt-mounter", "--zone", "UTC", "--every", "1", "--quiet", "1"] + more)
+            [
+                "sources", "add", name, path ?? share, "--profile", "smt-mounter", "--zone", "UTC", "--every", "1",
+                "--quiet", "1",
+            ] + more)
         guard answer.code == 0 else { throw ProgramFailure(what: answer.error) }
         return answer
     }
@@ -104,7 +114,9 @@ final class ProgramSite: Sendable {
     }
 
     /// A source's problem code as a person would see it; nil when it reads.
-    func problem(_ name: String = "share") async throws -> String? { try await run(["sources", "show", name, "--json"]).json["problem"]?.string }
+    func problem(_ name: String = "share") async throws -> String? {
+        try await run(["sources", "show", name, "--json"]).json["problem"]?.string
+    }
 
     func token() async throws -> String {
         let answer = try await run(["token", "create", "test", "--role", "viewer", "--json"])
@@ -146,10 +158,12 @@ final class ProgramProcess: @unchecked Sendable {
     }
 
     /// `posix_spawn_file_actions_addclosefrom_np`, which Swift's view of the C library leaves out.
-    private static let closeFrom: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32)? = {
-        guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return nil }
-        return unsafeBitCast(symbol, to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32).self)
-    }()
+    private static let closeFrom: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32)? =
+        {
+            guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return nil }
+            return unsafeBitCast(
+                symbol, to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32).self)
+        }()
 
     deinit {
         kill()
@@ -192,7 +206,9 @@ final class ProgramProcess: @unchecked Sendable {
     func port() async throws -> Int {
         let end = startedAt + ProgramSite.patienceSeconds * 1000
         while Stopwatch.milliseconds() < end {
-            if let line = out.split(separator: "\n").first(where: { $0.hasPrefix("Gemba is at http://") && $0.contains(":") }), out.hasSuffix("\n"),
+            if let line = out.split(separator: "\n").first(where: {
+                $0.hasPrefix("Gemba is at http://") && $0.contains(":")
+            }), out.hasSuffix("\n"),
                 let port = line.split(separator: ":").last.flatMap({ Int($0) })
             {
                 return port
@@ -226,6 +242,8 @@ final class ProgramProcess: @unchecked Sendable {
     private func memory(_ name: String) -> Int? {
         let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
-        return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+        return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map {
+            $0 * 1024
+        }
     }
 }

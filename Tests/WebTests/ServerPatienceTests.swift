@@ -242,7 +242,7 @@ import Testing
             _ = try await client.text(until: "data: 1")
             started.withLock { $0 = Stopwatch.milliseconds() }
         }
-        #expect(Stopwatch.milliseconds() - started.withLock { $0 } < 4500)
+        #expect(Stopwatch.milliseconds() - started.withLock { $0 } < 10_000)
         try await Probe.serve(routes) { port async throws in
             let client = try RawClient(port: port)
             try await client.send("GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -250,7 +250,7 @@ import Testing
             started.withLock { $0 = Stopwatch.milliseconds() }
         }
         let took = Stopwatch.milliseconds() - started.withLock { $0 }
-        #expect(took < 5000)
+        #expect(took < 20_000)
     }
 
     @Test func anAnswerInProgressIsFinishedWhenTheServerStops() async throws {

@@ -33,12 +33,24 @@ public final class SQLiteDatabase: Store.Database {
         do {
             let folder = (path as NSString).deletingLastPathComponent
             if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-            pool = try DatabasePool(path: path, configuration: configuration)
+            pool = try Self.open(path, configuration, busySeconds)
         } catch {
             throw Problem(
                 .outside(retryable: false), "database_open", ["path": path],
                 hint: "Check that the folder exists, is writable, and that the file is a Gemba database.",
                 cause: String(describing: error))
+        }
+    }
+
+    /// Switching a new file to WAL does not wait for another process that does the same, so this waits in its place.
+    private static func open(_ path: String, _ configuration: Configuration, _ busySeconds: Double) throws -> DatabasePool {
+        let deadline = Stopwatch.milliseconds() + Int64(busySeconds * 1000)
+        while true {
+            do { return try DatabasePool(path: path, configuration: configuration) } catch let error as DatabaseError {
+                let isBusy = error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+                guard isBusy, Stopwatch.milliseconds() < deadline else { throw error }
+                usleep(50_000)
+            }
         }
     }
 
