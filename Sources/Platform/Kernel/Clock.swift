@@ -24,6 +24,9 @@ public struct Clock: Sendable {
 
 /// Milliseconds on a clock that never jumps, for measuring how long something took.
 public enum Stopwatch {
+    /// Blocks the calling thread for so long; only for threads that may block.
+    public static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
     public static func milliseconds() -> Int64 {
         var t = timespec()
         clock_gettime(CLOCK_MONOTONIC, &t)

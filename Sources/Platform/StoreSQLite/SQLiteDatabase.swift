@@ -49,7 +49,7 @@ public final class SQLiteDatabase: Store.Database {
             do { return try DatabasePool(path: path, configuration: configuration) } catch let error as DatabaseError {
                 let isBusy = error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
                 guard isBusy, Stopwatch.milliseconds() < deadline else { throw error }
-                usleep(50_000)
+                Stopwatch.pause(milliseconds: 50)
             }
         }
     }
