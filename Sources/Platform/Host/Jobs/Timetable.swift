@@ -29,8 +29,10 @@ public struct Timetable: Hashable, Sendable, CustomStringConvertible {
         guard !plain.isEmpty, plain.utf8.count <= Self.textLengthMax else {
             throw Problem(.input, "timetable_words", ["word": String(text.prefix(60))], hint: Self.hint)
         }
-        self.init(try Self.isCron(plain) ? CronText.parse(plain) : TimetablePhrase.parse(plain))
-        guard days.map({ $0.canHappen }) ?? true else { throw Problem(.input, "timetable_never", ["words": plain]) }
+        // Checked before `self` exists: a throw after `self.init` is more than the optimiser of Swift 6.3 compiles.
+        let rule = try Self.isCron(plain) ? CronText.parse(plain) : TimetablePhrase.parse(plain)
+        if case .calendar(_, let days) = rule, !days.canHappen { throw Problem(.input, "timetable_never", ["words": plain]) }
+        self.init(rule)
     }
 
     /// The one form of this rule: a cron line that also repeats within a full day in equal parts of an hour is an
