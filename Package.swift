@@ -90,6 +90,11 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(name: "gemba", dependencies: ["App"], swiftSettings: settings),
 
+        // The performance suite, beside its baselines; `make bench`.
+        .executableTarget(
+            name: "gemba-bench", dependencies: ["TestKit", "Intake", "Kernel", arguments], path: "Benchmarks",
+            exclude: ["Baselines"], swiftSettings: settings),
+
         // Tests.
         .target(name: "TestKit", dependencies: ["Store", "StoreSQLite", "Kernel"], swiftSettings: hot),
         tests("Intake", ["Intake", "Store", "Kernel", logging]),

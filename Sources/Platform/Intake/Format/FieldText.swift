@@ -19,7 +19,15 @@ public enum FieldText {
     }
 
     /// The field without the blanks and tabs at both ends.
+    @inlinable
     public static func trimmed(_ span: FieldSpan, in bytes: UnsafeRawBufferPointer) -> FieldSpan {
+        // Nearly every field begins and ends with a letter or digit; this is asked for each field of each row.
+        if span.start < span.end, bytes[span.start] > 0x20, bytes[span.end &- 1] > 0x20 { return span }
+        return withoutBlanks(span, in: bytes)
+    }
+
+    @usableFromInline
+    static func withoutBlanks(_ span: FieldSpan, in bytes: UnsafeRawBufferPointer) -> FieldSpan {
         var result = span
         while result.start < result.end, Intake.isBlank(bytes[result.start]) { result.start += 1 }
         while result.end > result.start, Intake.isBlank(bytes[result.end - 1]) { result.end -= 1 }

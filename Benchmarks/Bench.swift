@@ -1,0 +1,76 @@
+// The performance suite: every case beside a baseline in the same run, judged by ratios of CPU seconds.
+
+import ArgumentParser
+import Foundation
+import Kernel
+
+@main
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gemba-bench", abstract: "Measure Gemba beside its baselines.",
+        discussion: "Cases: \(Bench.cases.joined(separator: ", ")). Example: gemba-bench load --rounds 5")
+    @Argument(help: "The cases; all but `big-file` when none is named.") var cases: [String] = []
+    @Option(help: "Turns of each contestant.") var rounds = 5
+    @Option(help: "Rows of the intake cases.") var rows = 500_000
+    @Option(help: "Rows of the history.") var history = 10_000_000
+    @Option(help: "MiB of the big file.") var big = 10_240
+    @Option(help: "Folder for files and hubs; what is in it is used again.") var folder = "/tmp/gemba-bench"
+    @Option(help: "The program under test.") var gemba: String?
+    @Option(help: "A Python that has DuckDB.") var duckdb: String?
+    @Option(help: "Where the report goes.") var out: String?
+    @Flag(help: "End with 1 when a goal is not met.") var strict = false
+    @Option(name: .customLong("subject-parse"), help: .hidden) var subject: String?
+
+    func run() throws {
+        if let subject { return try Bench.parseSubject(subject) }
+        let own = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).deletingLastPathComponent().path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let plant = Plant(folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines")
+        let bench = Bench(plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20, duckPython: duckdb)
+        for name in cases.isEmpty ? Bench.cases.filter({ $0 != "big-file" }) : cases { try bench.run(name) }
+        if let out { try bench.report.write(to: out, head: head) }
+        if strict, bench.report.findings.contains(where: { !$0.isMet }) { throw ExitCode(1) }
+    }
+
+    private var head: String {
+        let commit = (try? Child.run(["git", "rev-parse", "--short", "HEAD"]).out.trimmingCharacters(in: .whitespacesAndNewlines)) ?? "unknown"
+        let day = String(Zone.utc.rfc3339(Clock.system.now()).prefix(10))
+        return """
+            # Benchmarks of \(day)
+
+            Commit \(commit), release build, \(ProcessInfo.processInfo.activeProcessorCount) cores, \(rounds) rounds. CPU seconds are user and system time of
+            all processes of a contestant; medians, and ratios only within this run.
+
+            """
+    }
+}
+
+/// One run of the suite.
+struct Bench {
+    let plant: Plant
+    let report: Report
+    let rounds: Int
+    let rows: Int
+    let historyRows: Int
+    let bigBytes: Int
+    let duckPython: String?
+
+    static let cases = ["parse", "load", "small-files", "rescan", "latency", "queries", "big-file"]
+
+    func run(_ name: String) throws {
+        switch name {
+        case "parse": try parse()
+        case "load": try load()
+        case "small-files": try smallFiles()
+        case "rescan": try rescan()
+        case "latency": try latency()
+        case "queries": try queries()
+        case "big-file": try bigFile()
+        default: throw ValidationError("There is no case '\(name)'. Cases: \(Self.cases.joined(separator: ", ")).")
+        }
+    }
+
+    func expect(_ condition: Bool, _ what: String) throws {
+        if !condition { throw BenchFailure(what) }
+    }
+}
