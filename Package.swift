@@ -64,6 +64,7 @@ let package = Package(
     targets: [
         // C libraries and embedded files: a module map and a shim header, nothing else.
         .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", path: "Sources/C/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXLSXWriter", path: "Sources/C/CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CAssets", path: "Sources/C/CAssets", exclude: ["files"]),
@@ -71,7 +72,7 @@ let package = Package(
         // The platform, from the ground up.
         platform("Kernel", ["CCrypto"], fast: true),
         platform("Store", ["Kernel"], fast: true),
-        platform("StoreSQLite", ["Store", "Kernel", grdb, grdbSQLite], fast: true),
+        platform("StoreSQLite", ["Store", "Kernel", "CSQLite", grdb, grdbSQLite], fast: true),
         platform("Remote", ["Kernel"], fast: true),
         platform("Intake", ["Store", "Remote", "Kernel", logging], fast: true),
         platform("Signals", ["Kernel"]),

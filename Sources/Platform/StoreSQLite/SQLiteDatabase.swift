@@ -1,6 +1,7 @@
 // The embedded engine: one file in WAL mode, one writer and several readers, through GRDB. Statements are prepared and
 // cached by GRDB and stepped here through SQLite's own calls, which is several times faster for rows by the million.
 
+import CSQLite
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -18,11 +19,13 @@ public final class SQLiteDatabase: Store.Database {
     /// - Throws: `database_open` with the path and the cause.
     public init(path: String, busySeconds: Double = 5) throws {
         place = "sqlite:" + path
+        _ = Self.isLean
         var configuration = Configuration()
         configuration.busyMode = .timeout(busySeconds)
         configuration.maximumReaderCount = 4
         configuration.label = "gemba"
         configuration.prepareDatabase { db in
+            try RowSource.install(on: db.sqliteConnection)
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -41,6 +44,9 @@ public final class SQLiteDatabase: Store.Database {
                 cause: String(describing: error))
         }
     }
+
+    /// Set once, before the first connection of the process.
+    private static let isLean = csqlite_without_memory_count() == SQLITE_OK
 
     /// Switching a new file to WAL does not wait for another process that does the same, so this waits in its place.
     private static func open(_ path: String, _ configuration: Configuration, _ busySeconds: Double) throws -> DatabasePool {

@@ -42,9 +42,12 @@ final class SQLiteTransaction: Store.Transaction {
     }
 
     func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
-        return SQLiteBulkInsert(self, try db.cachedStatement(sql: text).sqliteStatement, text)
+        guard columns.count <= RowSource.columnsMax else { throw Problem(.bug, "bulk_columns", ["table": table]) }
+        let given = columns.indices.map { "c\($0)" }.joined(separator: ", ")
+        // FAIL, because a statement that can be undone alone copies every page it touches; whoever sees it fail gives up
+        // its transaction or savepoint, which undoes it too.
+        let text = "INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) SELECT \(given) FROM \(RowSource.table)(?)"
+        return SQLiteBulkInsert(self, try db.cachedStatement(sql: text).sqliteStatement, text, columnCount: columns.count)
     }
 
     func savepoint<T>(_ body: () throws -> T) throws -> T {
@@ -133,57 +136,46 @@ final class SQLiteRow: Store.Row {
     }
 }
 
-/// One prepared INSERT, stepped per row. Text is bound where it lies: callers keep it valid until `endRow`.
+/// Collects rows and inserts them by the batch.
 final class SQLiteBulkInsert: OwningBulkInsert {
     private let transaction: SQLiteTransaction
     private let statement: OpaquePointer?
     private let sql: String
-    private var column: Int32 = 0
+    private let batch: RowBatch
     private var rows = 0
 
-    init(_ transaction: SQLiteTransaction, _ statement: OpaquePointer?, _ sql: String) {
+    init(_ transaction: SQLiteTransaction, _ statement: OpaquePointer?, _ sql: String, columnCount: Int) {
         self.transaction = transaction
         self.statement = statement
         self.sql = sql
-        sqlite3_reset(statement)
+        batch = RowBatch(columnCount: columnCount)
     }
 
-    func null() {
-        column += 1
-        sqlite3_bind_null(statement, column)
-    }
-    func int(_ value: Int64) {
-        column += 1
-        sqlite3_bind_int64(statement, column, value)
-    }
-    func text(_ utf8: UnsafeRawBufferPointer) {
-        column += 1
-        let start = utf8.baseAddress?.assumingMemoryBound(to: CChar.self) ?? empty
-        sqlite3_bind_text64(statement, column, start, UInt64(utf8.count), nil, UInt8(SQLITE_UTF8))
-    }
-    func copiedText(_ utf8: UnsafeRawBufferPointer) {
-        column += 1
-        let start = utf8.baseAddress?.assumingMemoryBound(to: CChar.self) ?? empty
-        sqlite3_bind_text64(statement, column, start, UInt64(utf8.count), copied, UInt8(SQLITE_UTF8))
-    }
-    func bytes(_ bytes: UnsafeRawBufferPointer) {
-        column += 1
-        if bytes.isEmpty { sqlite3_bind_zeroblob(statement, column, 0) } else {
-            sqlite3_bind_blob64(statement, column, bytes.baseAddress, UInt64(bytes.count), nil)
-        }
-    }
+    func null() { batch.null() }
+    func int(_ value: Int64) { batch.integer(value) }
+    func text(_ utf8: UnsafeRawBufferPointer) { batch.text(utf8) }
+    func copiedText(_ utf8: UnsafeRawBufferPointer) { batch.text(utf8) }
+    func bytes(_ bytes: UnsafeRawBufferPointer) { batch.blob(bytes) }
+
     func endRow() throws {
-        column = 0
-        guard sqlite3_step(statement) == SQLITE_DONE else {
-            let problem = transaction.failure(sql)
-            sqlite3_reset(statement)
-            throw problem
-        }
-        sqlite3_reset(statement)
-        rows += 1
+        try batch.endRow()
+        if batch.isFull { try send() }
     }
+
     func finish() throws -> Int {
-        sqlite3_clear_bindings(statement)
+        if batch.rowCount > 0 { try send() }
         return rows
+    }
+
+    private func send() throws {
+        sqlite3_reset(statement)
+        RowSource.bind(batch, to: statement)
+        let code = sqlite3_step(statement)
+        let problem = code == SQLITE_DONE ? nil : transaction.failure(sql)
+        sqlite3_reset(statement)
+        sqlite3_clear_bindings(statement)
+        if let problem { throw problem }
+        rows += batch.rowCount
+        batch.clear()
     }
 }
