@@ -28,6 +28,9 @@ public protocol Transaction: AnyObject {
     func query(_ sql: SQL, _ each: (any Row) throws -> Void) throws
     /// Starts the engine's fastest way to insert many rows; `finish` must be called on what it returns.
     func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert
+    /// The same for counts: where a row with the same `key` columns is there, the new counts are added to it.
+    /// Rows are the key columns and then the counts.
+    func bulkAdd(into table: String, key: [String], counts: [String]) throws -> any BulkInsert
     /// Runs `body` so that its changes vanish when it throws, while the transaction goes on.
     func savepoint<T>(_ body: () throws -> T) throws -> T
 }

@@ -41,12 +41,19 @@ final class SQLiteTransaction: Store.Transaction {
         }
     }
 
-    func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert {
+    func bulkInsert(into table: String, columns: [String]) throws -> any BulkInsert { try bulk(table, columns, "") }
+
+    func bulkAdd(into table: String, key: [String], counts: [String]) throws -> any BulkInsert {
+        let sums = counts.map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", ")
+        return try bulk(table, key + counts, " WHERE true ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(sums)")
+    }
+
+    private func bulk(_ table: String, _ columns: [String], _ conflict: String) throws -> any BulkInsert {
         guard columns.count <= RowSource.columnsMax else { throw Problem(.bug, "bulk_columns", ["table": table]) }
         let given = columns.indices.map { "c\($0)" }.joined(separator: ", ")
         // FAIL, because a statement that can be undone alone copies every page it touches; whoever sees it fail gives up
         // its transaction or savepoint, which undoes it too.
-        let text = "INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) SELECT \(given) FROM \(RowSource.table)(?)"
+        let text = "INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) SELECT \(given) FROM \(RowSource.table)(?)" + conflict
         return SQLiteBulkInsert(self, try db.cachedStatement(sql: text).sqliteStatement, text, columnCount: columns.count)
     }
 

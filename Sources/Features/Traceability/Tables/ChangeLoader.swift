@@ -11,8 +11,7 @@ final class ChangeLoader: RecordLoader {
     private var rollUps: RollUps
     private var slots: SlotLoads
     private var insert: (any BulkInsert)?
-    private var layout: ChangeLayout?
-    private var context: FileContext?
+    private var file: OpenFile?
     private var clock: DayClock
     private var line: Int64?
     private var mounter: Int64?
@@ -27,19 +26,32 @@ final class ChangeLoader: RecordLoader {
         clock = DayClock(.utc)
     }
 
+    /// The file that records belong to. A class, because its many texts would be counted up and down for every row.
+    private final class OpenFile {
+        let id: Int64
+        let layout: ChangeLayout
+        let encoding: TextEncoding
+
+        init(_ context: FileContext) {
+            id = context.file
+            layout = ChangeLayout(context.header, context.profile)
+            encoding = context.encoding
+        }
+    }
+
     static func id(file: Int64, record: Int64) -> Int64 { file << 32 | record }
 
     func open(_ context: FileContext) throws {
         guard context.file < 1 << 31 else { throw Problem(.bug, "too_many_files") }
-        self.context = context
-        layout = ChangeLayout(context.header, context.profile)
+        file = OpenFile(context)
         clock = DayClock(context.zone)
         line = context.parts["line"].flatMap { Int64($0) }
         mounter = context.parts["mounter"].flatMap { Int64($0) }
     }
 
     func load(_ record: RecordView, at place: RecordPlace) throws -> RecordOutcome {
-        guard let layout, let context else { throw Problem(.bug, "loader_not_open") }
+        guard let file else { throw Problem(.bug, "loader_not_open") }
+        let layout = file.layout
         guard record.fields.count >= layout.fewestFields else {
             return .rejected(column: nil, value: String(record.fields.count), reason: "too_few_columns")
         }
@@ -51,10 +63,10 @@ final class ChangeLoader: RecordLoader {
             }
             quantity = number
         }
-        let reading = context.encoding.reading(of: UnsafeRawBufferPointer(rebasing: record.bytes[record.range]))
+        let reading = file.encoding.reading(of: UnsafeRawBufferPointer(rebasing: record.bytes[record.range]))
         sawOtherEncoding = reading.isFlagged
         scratch.clear()
-        try write(Reading(record: record, layout: layout, text: reading, scratch: scratch), quantity, place, context.file)
+        try write(Reading(record: record, layout: layout, text: reading, scratch: scratch), quantity, place, file.id)
         return .loaded
     }
 

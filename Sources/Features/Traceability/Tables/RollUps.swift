@@ -9,6 +9,10 @@ struct RollUps {
         var line: Int64
         var mounter: Int64
         var result: NameKey
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(UInt64(bitPattern: hour &* 1_000_003 ^ line &* 4099 ^ mounter) ^ result.word)
+        }
     }
     private struct PartKey: Hashable {
         var day: Int64
@@ -16,12 +20,19 @@ struct RollUps {
         var mounter: Int64
         var part: Int64
         var result: NameKey
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(UInt64(bitPattern: part &* 16_777_619 ^ day &* 1_000_003 ^ line &* 4099 ^ mounter) ^ result.word)
+        }
     }
 
     private let tx: any Transaction
     private var hours: [HourKey: Int64] = [:]
     private var parts: [PartKey: Int64] = [:]
     private var results: [NameKey: String] = [:]
+    private var lastResult: NameKey?
+    /// The hour that is being counted: scans of one hour come one after the other.
+    private var open: (key: HourKey, changes: Int64)?
 
     init(_ tx: any Transaction) { self.tx = tx }
 
@@ -31,40 +42,48 @@ struct RollUps {
     ) {
         let none = TraceabilitySchema.unknown
         let key = NameKey(result)
-        if results[key] == nil { results[key] = String(decoding: result, as: UTF8.self) }
+        if key != lastResult {
+            lastResult = key
+            if results[key] == nil { results[key] = String(decoding: result, as: UTF8.self) }
+        }
         let hour = at == TraceabilitySchema.undated ? none : at.floorDivided(by: 3_600_000)
-        hours[HourKey(hour: hour, line: line ?? none, mounter: mounter ?? none, result: key), default: 0] += change
+        let hourKey = HourKey(hour: hour, line: line ?? none, mounter: mounter ?? none, result: key)
+        if open?.key == hourKey { open?.changes += change } else {
+            closeHour()
+            open = (hourKey, change)
+        }
         parts[PartKey(day: day ?? none, line: line ?? none, mounter: mounter ?? none, part: part, result: key), default: 0] += change
     }
 
+    private mutating func closeHour() {
+        if let open { hours[open.key, default: 0] += open.changes }
+        open = nil
+    }
+
     mutating func write() throws {
+        closeHour()
+        let hourRows = try tx.bulkAdd(into: "trace_hours", key: ["scan_hour", "line", "mounter", "result"], counts: ["changes"])
         for (key, change) in hours where change != 0 {
-            let result = results[key.result] ?? ""
-            let updated = try tx.execute(
-                """
-                UPDATE trace_hours SET changes = changes + \(change) WHERE scan_hour = \(key.hour) AND line = \(key.line)
-                AND mounter = \(key.mounter) AND result = \(result)
-                """)
-            if updated == 0 {
-                try tx.execute(
-                    "INSERT INTO trace_hours (scan_hour, line, mounter, result, changes) VALUES (\(key.hour), \(key.line), \(key.mounter), \(result), \(change))")
-            }
+            hourRows.int(key.hour)
+            hourRows.int(key.line)
+            hourRows.int(key.mounter)
+            hourRows.string(results[key.result] ?? "")
+            hourRows.int(change)
+            try hourRows.endRow()
         }
+        try hourRows.finish()
+        let partRows = try tx.bulkAdd(
+            into: "trace_part_days", key: ["scan_day", "line", "mounter", "part_id", "result"], counts: ["changes"])
         for (key, change) in parts where change != 0 {
-            let result = results[key.result] ?? ""
-            let updated = try tx.execute(
-                """
-                UPDATE trace_part_days SET changes = changes + \(change) WHERE scan_day = \(key.day) AND line = \(key.line)
-                AND mounter = \(key.mounter) AND part_id = \(key.part) AND result = \(result)
-                """)
-            if updated == 0 {
-                try tx.execute(
-                    """
-                    INSERT INTO trace_part_days (scan_day, line, mounter, part_id, result, changes)
-                    VALUES (\(key.day), \(key.line), \(key.mounter), \(key.part), \(result), \(change))
-                    """)
-            }
+            partRows.int(key.day)
+            partRows.int(key.line)
+            partRows.int(key.mounter)
+            partRows.int(key.part)
+            partRows.string(results[key.result] ?? "")
+            partRows.int(change)
+            try partRows.endRow()
         }
+        try partRows.finish()
         hours = [:]
         parts = [:]
     }

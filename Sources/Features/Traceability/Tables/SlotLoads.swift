@@ -11,18 +11,32 @@ struct SlotLoads {
         var key: String
         var side: String
     }
-    private struct Load {
-        var barcode: NameKey
-        var text: String
-        var sinceID: Int64
-        var sinceAt: Int64
-        var latestID: Int64
-        var latestAt: Int64
+    /// The same without a string, for the look-up of every scan.
+    private struct Place: Hashable {
+        var line: Int64
+        var mounter: Int64
+        var key: NameKey
+        var side: ChangeText.Side
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(UInt64(bitPattern: line &* 4099 ^ mounter &* 16_777_619 ^ Int64(side.rawValue)) ^ key.word)
+        }
+    }
+    private final class Load {
+        let slot: Slot
+        /// Nil while nothing is there.
+        var barcode: NameKey?
+        var text = ""
+        var sinceID: Int64 = 0
+        var sinceAt: Int64 = 0
+        var latestID: Int64 = 0
+        var latestAt: Int64 = 0
         var isChanged = false
+        init(_ slot: Slot) { self.slot = slot }
     }
 
     private let tx: any Transaction
-    private var loads: [Slot: Load?] = [:]
+    private var loads: [Place: Load] = [:]
     private var distrusted: Set<Slot> = []
 
     init(_ tx: any Transaction) { self.tx = tx }
@@ -31,15 +45,16 @@ struct SlotLoads {
     mutating func scan(
         line: Int64, mounter: Int64, key: UnsafeRawBufferPointer, side: ChangeText.Side, barcode: UnsafeRawBufferPointer, at: Int64, id: Int64
     ) throws {
-        let slot = Slot(line: line, mounter: mounter, key: String(decoding: key, as: UTF8.self), side: Self.text(side))
-        if loads[slot] == nil { loads[slot] = .some(try read(slot)) }
-        let code = NameKey(barcode)
-        guard var load = loads[slot] ?? nil else {
-            loads[slot] = Load(barcode: code, text: String(decoding: barcode, as: UTF8.self), sinceID: id, sinceAt: at, latestID: id, latestAt: at, isChanged: true)
-            return
+        let place = Place(line: line, mounter: mounter, key: NameKey(key), side: side)
+        let load: Load
+        if let known = loads[place] { load = known } else {
+            let slot = Slot(line: line, mounter: mounter, key: String(decoding: key, as: UTF8.self), side: Self.text(side))
+            load = try read(slot)
+            loads[place] = load
         }
-        guard (at, id) >= (load.latestAt, load.latestID) else {
-            distrusted.insert(slot)
+        let code = NameKey(barcode)
+        if load.barcode != nil, (at, id) < (load.latestAt, load.latestID) {
+            distrusted.insert(load.slot)
             return
         }
         if code != load.barcode {
@@ -51,7 +66,6 @@ struct SlotLoads {
         load.latestID = id
         load.latestAt = at
         load.isChanged = true
-        loads[slot] = load
     }
 
     /// Rows of this slot were taken back or moved.
@@ -61,10 +75,7 @@ struct SlotLoads {
 
     mutating func write() throws {
         for slot in distrusted { try rework(slot) }
-        for (slot, load) in loads where !distrusted.contains(slot) {
-            guard let load, load.isChanged else { continue }
-            try put(slot, load)
-        }
+        for load in loads.values where load.isChanged && !distrusted.contains(load.slot) { try put(load) }
         loads = [:]
         distrusted = []
     }
@@ -77,20 +88,23 @@ struct SlotLoads {
         }
     }
 
-    private func read(_ slot: Slot) throws -> Load? {
-        try tx.first(
+    private func read(_ slot: Slot) throws -> Load {
+        let load = Load(slot)
+        try tx.query(
             """
             SELECT barcode, since_id, since_at, latest_id, latest_at FROM trace_slot_loads
             WHERE line = \(slot.line) AND mounter = \(slot.mounter) AND slot_key = \(slot.key) AND side = \(slot.side)
             """
         ) { row in
-            row.withBytes(0) { bytes in
-                Load(barcode: NameKey(bytes), text: row.text(0), sinceID: row.int(1), sinceAt: row.int(2), latestID: row.int(3), latestAt: row.int(4))
-            }
+            load.barcode = row.withBytes(0) { NameKey($0) }
+            load.text = row.text(0)
+            (load.sinceID, load.sinceAt, load.latestID, load.latestAt) = (row.int(1), row.int(2), row.int(3), row.int(4))
         }
+        return load
     }
 
-    private func put(_ slot: Slot, _ load: Load) throws {
+    private func put(_ load: Load) throws {
+        let slot = load.slot
         try tx.upsert(into: "trace_slot_loads", key: ["line", "mounter", "slot_key", "side"], [
             ("line", slot.line), ("mounter", slot.mounter), ("slot_key", slot.key), ("side", slot.side), ("barcode", load.text),
             ("since_id", load.sinceID), ("since_at", load.sinceAt), ("latest_id", load.latestID), ("latest_at", load.latestAt),
@@ -99,7 +113,7 @@ struct SlotLoads {
 
     /// From the history, newest first, back to the scan that put the present reel there.
     private func rework(_ slot: Slot) throws {
-        var load: Load?
+        let load = Load(slot)
         do {
             try tx.query(
                 """
@@ -110,13 +124,15 @@ struct SlotLoads {
                 """
             ) { row in
                 let code = row.withBytes(2) { NameKey($0) }
-                if let found = load, found.barcode != code { throw Enough() }
-                let latest = (id: load?.latestID ?? row.int(0), at: load?.latestAt ?? row.int(1))
-                load = Load(
-                    barcode: code, text: row.text(2), sinceID: row.int(0), sinceAt: row.int(1), latestID: latest.id, latestAt: latest.at)
+                if let found = load.barcode, found != code { throw Enough() }
+                if load.barcode == nil {
+                    (load.barcode, load.text) = (code, row.text(2))
+                    (load.latestID, load.latestAt) = (row.int(0), row.int(1))
+                }
+                (load.sinceID, load.sinceAt) = (row.int(0), row.int(1))
             }
         } catch is Enough {}
-        if let load { try put(slot, load) } else {
+        if load.barcode != nil { try put(load) } else {
             try tx.execute(
                 "DELETE FROM trace_slot_loads WHERE line = \(slot.line) AND mounter = \(slot.mounter) AND slot_key = \(slot.key) AND side = \(slot.side)")
         }

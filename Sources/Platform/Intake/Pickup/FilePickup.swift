@@ -338,7 +338,7 @@ final class FilePickup {
             FileContext(
                 file: work.state.id, path: work.state.path, parts: work.state.parts, zone: zone, profile: format.profile,
                 header: work.stream.map, encoding: format.encoding, run: run))
-        work.openedHeader = work.stream.header
+        work.openedHeader = work.stream.headerVersion
     }
 
     /// A record that this file did not have before: it loads, is rejected, or is known from a copy.
@@ -363,7 +363,7 @@ final class FilePickup {
         case .header: kind = .header
         case .data:
             if work.isDuplicate(record.hash) { kind = .duplicate } else {
-                if work.stream.header != work.openedHeader { try openLoader(&work) }
+                if work.stream.headerVersion != work.openedHeader { try openLoader(&work) }
                 kind = try load(record, number: number, &work.state)
             }
             if work.state.firstHash == nil { work.state.firstHash = record.hash }

@@ -14,7 +14,8 @@ struct Work {
     private(set) var moved: [RecordPlace] = []
     private(set) var movedRejects: [RecordPlace] = []
     private(set) var reinstated: [Int64] = []
-    var openedHeader: [UInt8]?
+    /// The stream's header that the loader knows.
+    var openedHeader = -1
     /// How many data records of the file lie behind.
     private var dataSeen: Int
 

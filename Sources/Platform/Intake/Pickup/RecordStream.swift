@@ -41,6 +41,8 @@ final class RecordStream {
     private(set) var line: Int64
     private(set) var isSkipping: Bool
     private(set) var header: [UInt8]?
+    /// Counts up when the header changes.
+    private(set) var headerVersion = 0
     /// The header as the complete records have it: a last line that may still change does not count.
     private(set) var settledHeader: [UInt8]?
     private(set) var map: HeaderMap
@@ -119,11 +121,9 @@ final class RecordStream {
             out.kind = .blank
         } else if isHeader(bytes) {
             out.kind = .header
-            if isTrueHeader(bytes) { header = Array(content) }
-            (map, headerSeed) = format.map(header, delimiter: delimiter)
+            if isTrueHeader(bytes) { use(content) }
         } else if header == nil {
-            header = []
-            (map, headerSeed) = format.map(header, delimiter: delimiter)
+            use(UnsafeRawBufferPointer(start: nil, count: 0))
         }
         out.hash = RecordHash.of(content, seed: out.kind == .data ? headerSeed : 0)
         at = record.next
@@ -133,6 +133,14 @@ final class RecordStream {
             line += out.physicalLines
         }
         return out
+    }
+
+    /// The header from here on. Some machines repeat it again and again: nothing is looked up anew for the same one.
+    private func use(_ new: UnsafeRawBufferPointer) {
+        if let header, header.elementsEqual(new) { return }
+        header = Array(new)
+        headerVersion += 1
+        (map, headerSeed) = format.map(header, delimiter: delimiter)
     }
 
     private func isBlank(_ content: UnsafeRawBufferPointer) -> Bool {
