@@ -16,7 +16,6 @@ let hot: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -24,7 +23,6 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// A platform target, from the ground up.
 func platform(_ name: String, _ dependencies: [Target.Dependency], fast: Bool = false) -> Target {
@@ -59,7 +57,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         // C libraries and embedded files: a module map and a shim header, nothing else.
@@ -76,7 +73,7 @@ let package = Package(
         platform("Remote", ["Kernel"], fast: true),
         platform("Intake", ["Store", "Remote", "Kernel", logging], fast: true),
         platform("Signals", ["Kernel"]),
-        platform("Web", ["Kernel", "CAssets", "CXLSXWriter", "CZlib", hummingbird, hummingbirdCore, nio, nioPosix, nioHTTP1, httpTypes, logging, lifecycle]),
+        platform("Web", ["Kernel", "CAssets", "CXLSXWriter", "CZlib", hummingbird, hummingbirdCore, nio, nioHTTP1, httpTypes, logging, lifecycle]),
         platform("Host", ["Web", "Signals", "Store", "Kernel", arguments, logging]),
         platform("Operate", ["Host", "Intake", "Web", "Store", "Kernel", "Signals", arguments, logging]),
 
@@ -87,7 +84,7 @@ let package = Package(
         .target(
             name: "App",
             dependencies: ["Traceability", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite", "Remote",
-                "Kernel", arguments, logging, lifecycle, yams],
+                "Kernel", arguments, logging, lifecycle],
             swiftSettings: settings),
         .executableTarget(name: "gemba", dependencies: ["App"], swiftSettings: settings),
 

@@ -19,6 +19,11 @@ final class Client {
     /// - Returns: the body of an answer with status 200.
     @discardableResult
     func get(_ path: String) throws -> String {
+        // The server closes a connection that was idle for long.
+        do { return try ask(path) } catch { return try ask(path) }
+    }
+
+    private func ask(_ path: String) throws -> String {
         if descriptor < 0 { try connectNow() }
         let request = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\nAccept: application/json\r\n\r\n"
         var sent = 0

@@ -24,7 +24,7 @@ extension Bench {
             let cost = try plant.ingest("years", into: "history")
             report.say("\nLoading the history: CPU \(number(cost.cpu)) s, wall \(number(cost.wall)) s, peak \(cost.memory >> 20) MiB\n\(cost.out)")
             try plant.sql("history", "PRAGMA wal_checkpoint(TRUNCATE);")
-            try? FileManager.default.removeItem(atPath: plant.path("years"))
+            for name in ["years", "years.counts"] { try? FileManager.default.removeItem(atPath: plant.path(name)) }
         }
         let rows = try plant.count("history", "trace_changes")
         try peerTable()
@@ -76,8 +76,9 @@ extension Bench {
             INSERT INTO p.h SELECT NULL, scan_date, scan_time, slot_no, result, part_name, quantity, vendor, lot_no, barcode, feeder_base, previous_barcode,
               source_file, line_number, mounter_number FROM (SELECT * FROM historial_cambio_material_smt) ORDER BY scan_date, scan_time;
             CREATE INDEX p.h_date ON h (scan_date, scan_time);
-            CREATE INDEX p.h_part ON h (part_name, scan_date, result);
-            CREATE INDEX p.h_line ON h (line_number, mounter_number, scan_date, scan_time, result);
+            CREATE INDEX p.h_part ON h (part_name);
+            CREATE INDEX p.h_result ON h (result);
+            CREATE INDEX p.h_line ON h (line_number, mounter_number, scan_date, scan_time);
             CREATE INDEX p.h_lot ON h (lot_no);
             CREATE INDEX p.h_barcode ON h (barcode);
             PRAGMA p.analysis_limit=1000; ANALYZE p;

@@ -148,7 +148,7 @@ struct StoredTree {
         return try await database.read { tx in
             var out: [String] = []
             let rows = try tx.int("SELECT COUNT(*) FROM trace_changes WHERE withdrawn_at IS NULL") ?? 0
-            for table in ["trace_hours", "trace_part_days"] {
+            for table in ["trace_hours", "trace_days", "trace_part_days", "trace_part_totals", "trace_slot_days", "trace_file_results"] {
                 let sum = try tx.int(SQL(trusted: "SELECT SUM(changes) FROM \(table)")) ?? 0
                 if sum != rows { out.append("\(table) counts \(sum) rows, there are \(rows)") }
             }

@@ -144,9 +144,10 @@ struct Interleaving {
     private func rollUpFaults() async throws -> [String] {
         try await hub.database.read { tx in
             let rows = try tx.int("SELECT COUNT(*) FROM trace_changes WHERE withdrawn_at IS NULL") ?? 0
-            let hours = try tx.int("SELECT SUM(changes) FROM trace_hours") ?? 0
-            let days = try tx.int("SELECT SUM(changes) FROM trace_part_days") ?? 0
-            return rows == hours && rows == days ? [] : ["roll-ups say \(hours) and \(days), rows \(rows)"]
+            return try TraceHub.rollUps.compactMap { table in
+                let sum = try tx.int(SQL(trusted: "SELECT SUM(changes) FROM \(table)")) ?? 0
+                return sum == rows ? nil : "\(table) says \(sum), rows \(rows)"
+            }
         }
     }
 }

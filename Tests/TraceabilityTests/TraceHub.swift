@@ -23,6 +23,9 @@ struct TraceHub: Sendable {
         intake = Self.service(database, time)
     }
 
+    /// Tables that count the rows, each of them all.
+    static let rollUps = ["trace_hours", "trace_days", "trace_part_days", "trace_part_totals", "trace_slot_days", "trace_file_results"]
+
     static func service(_ database: any Database, _ time: Clock) -> IntakeService {
         var logger = Logger(label: "test")
         logger.logLevel = .critical

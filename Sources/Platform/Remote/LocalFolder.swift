@@ -17,6 +17,12 @@ public struct ListedFile: Sendable, Hashable {
         self.size = size
         self.modifiedNanoseconds = modifiedNanoseconds
     }
+
+    init(path: String, _ status: stat) {
+        self.init(
+            path: path, size: Int64(status.st_size),
+            modifiedNanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+    }
 }
 
 /// What a listing found, and where it could not look.
@@ -30,8 +36,6 @@ public struct Listing: Sendable {
 
 /// A folder that can be listed and read, never written except by `remove` and `move`.
 public struct LocalFolder: Sendable {
-    /// How deep sub-folders are followed; deeper ones are reported as unreadable.
-    static let depthMax = 16
     /// Absolute path.
     public let root: String
 
@@ -39,41 +43,8 @@ public struct LocalFolder: Sendable {
 
     /// Lists the files that `accept` takes, sub-folders included when `recursive`, sorted by path.
     /// - Throws: `folder_missing`, `folder_unreadable` (both retryable) for the root itself.
-    public func list(recursive: Bool, accept: (String) -> Bool) throws(Problem) -> Listing {
-        var listing = Listing()
-        var pending: [(path: String, depth: Int)] = [("", 0)]
-        while let (folder, depth) = pending.popLast() {
-            listing.folders.append(folder)
-            let full = LocalPath.join(root, folder)
-            guard let handle = LocalPath.withCString(full, { opendir($0) }) else {
-                let reason = String(cString: strerror(errno))
-                if folder.isEmpty { throw Self.unreachable(root, errno) }
-                listing.unreadable.append((folder, reason))
-                continue
-            }
-            defer { closedir(handle) }
-            let descriptor = dirfd(handle)
-            while let entry = readdir(handle) {
-                guard let (name, kind) = Self.entry(entry) else { continue }
-                let path = folder.isEmpty ? name : folder + "/" + name
-                if kind == DT_DIR {
-                    if recursive, depth < Self.depthMax { pending.append((path, depth + 1)) } else if recursive {
-                        listing.unreadable.append((path, "too deep"))
-                    }
-                    continue
-                }
-                guard kind == DT_REG || kind == DT_LNK || kind == DT_UNKNOWN, accept(path) || kind == DT_UNKNOWN else { continue }
-                var status = stat()
-                guard LocalPath.withCString(name, { fstatat(descriptor, $0, &status, 0) }) == 0 else { continue }
-                if status.st_mode & S_IFMT == S_IFDIR {
-                    if kind == DT_UNKNOWN, recursive, depth < Self.depthMax { pending.append((path, depth + 1)) }
-                } else if status.st_mode & S_IFMT == S_IFREG, accept(path) {
-                    listing.files.append(Self.listed(path, status))
-                }
-            }
-        }
-        listing.files.sort { $0.path < $1.path }
-        return listing
+    public func list(recursive: Bool, accept: @escaping @Sendable (String) -> Bool) throws(Problem) -> Listing {
+        try FolderReader(self, recursive: recursive, accept: accept).list()
     }
 
     /// The file's present size and time; nil when it is not there.
@@ -82,7 +53,7 @@ public struct LocalFolder: Sendable {
         guard LocalPath.withCString(LocalPath.join(root, path), { stat($0, &status) }) == 0,
             status.st_mode & S_IFMT == S_IFREG
         else { return nil }
-        return Self.listed(path, status)
+        return ListedFile(path: path, status)
     }
 
     public func open(_ path: String) throws(Problem) -> LocalFile { try LocalFile(LocalPath.join(root, path)) }
@@ -108,22 +79,7 @@ public struct LocalFolder: Sendable {
         guard result == 0 else { throw Self.failed("file_not_moved", source, errno) }
     }
 
-    /// The name and type of an entry; nil for `.`, `..` and hidden temporary files.
-    private static func entry(_ entry: UnsafeMutablePointer<dirent>) -> (String, Int)? {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-            Array(raw.prefix { $0 != 0 })
-        }
-        if name == [46] || name == [46, 46] { return nil }
-        return (LocalPath.text(name), Int(entry.pointee.d_type))
-    }
-
-    private static func listed(_ path: String, _ status: stat) -> ListedFile {
-        ListedFile(
-            path: path, size: Int64(status.st_size),
-            modifiedNanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
-    }
-
-    private static func unreachable(_ path: String, _ code: Int32) -> Problem {
+    static func unreachable(_ path: String, _ code: Int32) -> Problem {
         code == ENOENT
             ? Problem(
                 .outside(retryable: true), "folder_missing", ["path": path],
@@ -136,11 +92,6 @@ public struct LocalFolder: Sendable {
         return Problem(.outside(retryable: true), code, ["path": path, "reason": reason], cause: reason)
     }
 }
-
-private let DT_DIR = 4
-private let DT_REG = 8
-private let DT_LNK = 10
-private let DT_UNKNOWN = 0
 
 /// A file opened for reading; closed when the value goes away.
 public final class LocalFile {

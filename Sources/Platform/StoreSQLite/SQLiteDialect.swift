@@ -36,7 +36,12 @@ struct SQLiteDialect: Dialect {
     }
 
     func contains(_ column: String, _ text: String) -> SQL { "instr(\(trusted: column), \(text)) > 0" }
-    func containsFolded(_ column: String, _ text: String) -> SQL { "instr(lower(\(trusted: column)), lower(\(text))) > 0" }
+    func containsFolded(_ column: String, _ text: String) -> SQL {
+        // LIKE ignores the case of ASCII letters and needs no changed copy of each value, as lower() would.
+        var pattern = text
+        for special in ["\\", "%", "_"] { pattern = pattern.replacing(special, with: "\\" + special) }
+        return "\(trusted: column) LIKE \("%" + pattern + "%") ESCAPE '\\'"
+    }
     func jsonInteger(_ column: String, _ member: String) -> String { "CAST(json_extract(\(column), '$.\(member)') AS INTEGER)" }
     func dayText(_ column: String) -> String { "strftime('%Y-%m-%d', \(column) * 86400, 'unixepoch')" }
 

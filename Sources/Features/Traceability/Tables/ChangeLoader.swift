@@ -126,7 +126,8 @@ final class ChangeLoader: RecordLoader {
         insert.text(result)
         insert.int(part)
         insert.optionalInt(quantity?.thousandths)
-        insert.int(try names.vendor(reading.utf8(.vendor, bytesMax: 255)))
+        let vendor = try names.vendor(reading.utf8(.vendor, bytesMax: 255))
+        insert.int(vendor)
         insert.text(reading.utf8(.lot, bytesMax: 255))
         insert.text(barcode)
         insert.text(reading.utf8(.previousBarcode, bytesMax: 255))
@@ -140,7 +141,10 @@ final class ChangeLoader: RecordLoader {
         insert.int(place.line)
         insert.int(place.offset)
         try insert.endRow()
-        rollUps.add(at: at, day: day, line: line, mounter: mounter, part: part, result: result, 1)
+        let counted = CountedChange(
+            at: at, day: day, line: line, mounter: mounter, part: part, vendor: vendor, slotKey: key, feeder: feeder, result: result,
+            file: file)
+        rollUps.add(counted, 1)
         if let line, let mounter, at != TraceabilitySchema.undated, ChangeText.isOK(result), !key.isEmpty {
             try slots.scan(line: line, mounter: mounter, key: key, side: side, barcode: barcode, at: at, id: id)
         }
@@ -242,11 +246,21 @@ final class ChangeLoader: RecordLoader {
     /// Counts the rows of a condition into or out of the roll-ups, and has their slots worked out anew.
     private func discount(_ condition: SQL, _ sign: Int64) throws {
         try tx.query(
-            "SELECT scanned_at, scan_day, line, mounter, part_id, result, slot_key, side FROM trace_changes WHERE \(condition)"
+            """
+            SELECT scanned_at, scan_day, line, mounter, part_id, result, slot_key, side, vendor_id, feeder_base, file_id
+            FROM trace_changes WHERE \(condition)
+            """
         ) { row in
             let (line, mounter) = (row.optionalInt(2), row.optionalInt(3))
             row.withBytes(5) { result in
-                rollUps.add(at: row.int(0), day: row.optionalInt(1), line: line, mounter: mounter, part: row.int(4), result: result, sign)
+                row.withBytes(6) { slotKey in
+                    row.withBytes(9) { feeder in
+                        let counted = CountedChange(
+                            at: row.int(0), day: row.optionalInt(1), line: line, mounter: mounter, part: row.int(4), vendor: row.int(8),
+                            slotKey: slotKey, feeder: feeder, result: result, file: row.int(10))
+                        rollUps.add(counted, sign)
+                    }
+                }
             }
             if let line, let mounter { slots.distrust(line: line, mounter: mounter, key: row.text(6), side: row.optionalText(7) ?? "") }
         }

@@ -5,22 +5,26 @@ import Store
 
 enum TraceabilitySchema {
     static let migrations: [Migration] = [
-        Migration("traceability-001-changes", [
-            .create(names("trace_parts")), .create(names("trace_vendors")), .create(changes), .create(hours), .create(partDays),
-            .create(slotLoads),
+        Migration("traceability-001-history", [
+            .create(names("trace_parts")), .create(names("trace_vendors")), .create(changes), .create(hours), .create(days),
+            .create(partDays), .create(partTotals), .create(slotDays), .create(fileResults), .create(slotLoads),
             .index(Index("trace_parts_folded", on: "trace_parts", ["folded"])),
-            .index(Index("trace_changes_time", on: "trace_changes", ["scanned_at DESC"])),
-            .index(Index("trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC"])),
-            .index(Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result"])),
+            // Each index holds what its questions count by, so that counting does not touch the rows.
+            .index(Index("trace_changes_time", on: "trace_changes", ["scanned_at DESC", "line", "mounter", "result"])),
+            .index(Index("trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC", "mounter", "result"], where: present)),
+            .index(Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result"], where: present)),
+            .index(Index("trace_changes_slot", on: "trace_changes", ["line", "mounter", "slot_key", "scanned_at DESC"], where: present)),
+            .index(Index("trace_changes_barcode", on: "trace_changes", ["barcode", "result"], where: present)),
+            .index(Index("trace_changes_lot", on: "trace_changes", ["lot", "result"], where: present)),
             .index(Index("trace_changes_result", on: "trace_changes", ["result", "scanned_at DESC"], where: "result <> 'OK'")),
-            .index(Index("trace_changes_slot", on: "trace_changes", ["line", "mounter", "slot_key", "scanned_at DESC"])),
-            .index(Index("trace_changes_barcode", on: "trace_changes", ["barcode"])),
-            .index(Index("trace_changes_lot", on: "trace_changes", ["lot"])),
-            .index(Index("trace_part_days_part", on: "trace_part_days", ["part_id", "scan_day"])),
+            .index(Index("trace_changes_ng", on: "trace_changes", ["line", "mounter", "scanned_at DESC", "result"], where: "result <> 'OK'")),
+            .index(Index("trace_part_days_part", on: "trace_part_days", ["part_id", "utc_day", "changes"])),
         ]),
         Migration("traceability-002-legacy-views", LegacyViews.changes),
     ]
 
+    /// The condition of the indexes over rows that are in searches.
+    private static let present = "withdrawn_at IS NULL"
     /// Scans without a readable date and time sort behind all others and have this in place of an instant.
     static let undated: Int64 = -1 << 60
     /// A line or mounter that is not known, in the roll-ups' keys.
@@ -48,11 +52,35 @@ enum TraceabilitySchema {
         Column("changes", .integer),
     ], primaryKey: ["scan_hour", "line", "mounter", "result"], clustered: true)
 
-    /// Scans per part and day as the machine wrote it.
+    /// The same per day of UTC, for questions over months.
+    private static let days = Table("trace_days", [
+        Column("utc_day", .integer), Column("line", .integer), Column("mounter", .integer), Column("result", .text(20)),
+        Column("changes", .integer),
+    ], primaryKey: ["utc_day", "line", "mounter", "result"], clustered: true)
+
+    /// Scans per part and vendor: by the day as the machine wrote it, which charts show, and by the day of UTC, from which
+    /// any span of time is put together.
     private static let partDays = Table("trace_part_days", [
-        Column("scan_day", .integer), Column("line", .integer), Column("mounter", .integer), Column("part_id", .integer),
+        Column("scan_day", .integer), Column("utc_day", .integer), Column("line", .integer), Column("mounter", .integer),
+        Column("part_id", .integer), Column("vendor_id", .integer), Column("result", .text(20)), Column("changes", .integer),
+    ], primaryKey: ["scan_day", "utc_day", "line", "mounter", "part_id", "vendor_id", "result"], clustered: true)
+
+    /// The same over all time.
+    private static let partTotals = Table("trace_part_totals", [
+        Column("part_id", .integer), Column("vendor_id", .integer), Column("line", .integer), Column("mounter", .integer),
         Column("result", .text(20)), Column("changes", .integer),
-    ], primaryKey: ["scan_day", "line", "mounter", "part_id", "result"], clustered: true)
+    ], primaryKey: ["part_id", "vendor_id", "line", "mounter", "result"], clustered: true)
+
+    /// Scans per slot and feeder.
+    private static let slotDays = Table("trace_slot_days", [
+        Column("slot_key", .text(50)), Column("feeder_base", .text(50)), Column("line", .integer), Column("mounter", .integer),
+        Column("utc_day", .integer), Column("result", .text(20)), Column("changes", .integer),
+    ], primaryKey: ["slot_key", "feeder_base", "line", "mounter", "utc_day", "result"], clustered: true)
+
+    /// Scans per file.
+    private static let fileResults = Table("trace_file_results", [
+        Column("file_id", .integer), Column("result", .text(20)), Column("changes", .integer),
+    ], primaryKey: ["file_id", "result"], clustered: true)
 
     /// What is on each slot now.
     private static let slotLoads = Table("trace_slot_loads", [

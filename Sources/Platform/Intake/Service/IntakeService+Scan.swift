@@ -51,12 +51,14 @@ extension IntakeService {
     func scan(_ setting: PickupSetting, _ options: ScanOptions) async throws -> ScanReport {
         var report = ScanReport()
         let folder = LocalFolder(setting.source.location)
-        let listing = try await shares.run { try Self.list(folder, setting, options) }
+        let listing = try await shares.run { try self.list(folder, setting, options) }
         report.listed = listing.files.count
+        report.folders = listing.folders
         report.problems = listing.unreadable.map { path, reason in
             (path, Problem(.outside(retryable: true), "folder_unreadable", ["path": path, "reason": reason]))
         }
         if known.withLock({ $0[setting.source.id] == nil }) { try await loadKnown(setting.source.id) }
+        let wereThere = known.withLock { all in (all[setting.source.id] ?? [:]).values.count { $0.status == .current } }
         var pending = listing.files
         for round in 0..<Self.staleRoundsMax where !pending.isEmpty {
             if round > 0 { try await refreshKnown(setting.source.id, pending) }
@@ -66,11 +68,12 @@ extension IntakeService {
                 pending = listing.files
             }
         }
-        if options.only == nil { try await noteGone(listing, setting.source.id) }
+        if options.only == nil, report.stillThere < wereThere { try await noteGone(listing, setting.source.id) }
+        looks.add(1, ordering: .relaxed)
         return report
     }
 
-    private static func list(_ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions) throws -> Listing {
+    private func list(_ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions) throws -> Listing {
         if let only = options.only {
             var listing = Listing()
             for path in only {
@@ -81,8 +84,19 @@ extension IntakeService {
             }
             return listing
         }
+        let source = setting.source
         let include = setting.include
-        return try folder.list(recursive: setting.source.isRecursive) { path in include.contains { $0.matches(path) } }
+        func reader() -> FolderReader {
+            FolderReader(folder, recursive: source.isRecursive) { path in include.contains { $0.matches(path) } }
+        }
+        guard source.id != 0 else { return try reader().list() }
+        let kept = readers.withLock { all in
+            if let kept = all[source.id], kept.version == source.version { return kept.reader }
+            let made = reader()
+            all[source.id] = (source.version, made)
+            return made
+        }
+        return try kept.list()
     }
 
     /// - Returns: files that somebody else was taking at the same time.
@@ -91,7 +105,12 @@ extension IntakeService {
     ) async throws -> [ListedFile] {
         let seen = known.withLock { $0[setting.source.id] ?? [:] }
         let now = clock.now()
-        let due = files.filter { isDue($0, seen[$0.path], setting, options, now, &report) }
+        report.stillThere = 0
+        let due = files.filter { file in
+            let known = seen[file.path]
+            if known?.status == .current { report.stillThere += 1 }
+            return isDue(file, known, setting, options, now, &report)
+        }
         // New paths first: a renamed file is recognised before the path it left is read again.
         let ordered = due.filter { seen[$0.path] == nil } + due.filter { seen[$0.path] != nil }
         var stale: [ListedFile] = []

@@ -43,6 +43,10 @@ public struct ScanReport: Sendable {
     /// Something waits: a last line for its quiet period, a rewritten file for its writer to finish.
     public var hasPending = false
     var leavesRechecks = false
+    /// Folders that were looked into, relative.
+    var folders: [String] = []
+    /// Known files that are still where they were.
+    var stillThere = 0
     public init() {}
 }
 
@@ -57,8 +61,15 @@ public final class IntakeService: Sendable {
     /// The run that goes on per source; a new one each hour, so that an undo takes back an hour at most.
     let runs = Mutex<[Int64: (id: Int64, name: String, since: Instant)]>([:])
     /// When each source's last look was written down, and whether it failed.
+    /// Listings with a memory, by source.
+    let readers = Mutex<[Int64: (version: Int64, reader: FolderReader)]>([:])
+    /// Looks taken at sources since the start.
+    let looks = Atomic<Int64>(0)
     let noted = Mutex<[Int64: (at: Instant, isFailing: Bool)]>([:])
     let builtIn: [IntakeProfile]
+
+    /// Looks taken at sources since the program started.
+    public var looksTaken: Int64 { looks.load(ordering: .relaxed) }
 
     public init(database: any Database, clock: Clock, logger: Logger, targets: [IntakeTarget], profiles: [IntakeProfile]) {
         self.database = database

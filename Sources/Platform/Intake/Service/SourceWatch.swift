@@ -74,6 +74,7 @@ public final class SourceWatch: Sendable {
         var failures = 0
         while !Task.isCancelled {
             var wait = Span.seconds(Int64(source.pollSeconds))
+            var folders = [""]
             do {
                 var report = try await intake.scan(source.id)
                 for (path, problem) in try await intake.afterLoad(source) {
@@ -82,6 +83,7 @@ public final class SourceWatch: Sendable {
                 try await note(source, report)
                 failures = 0
                 if report.hasPending { wait = min(wait, .seconds(1)) }
+                folders = report.folders
             } catch is CancellationError {
                 return
             } catch {
@@ -89,21 +91,18 @@ public final class SourceWatch: Sendable {
                 wait = min(Self.backOffMax, wait * Int64(1 << min(failures, 8)))
                 await fail(source, Problem(error))
             }
-            await pause(source, hint, wait)
+            await pause(source, folders, hint, wait)
         }
     }
 
     /// Waits for the next turn, or until the folder says that something happened.
-    private func pause(_ source: Source, _ hint: FolderWatch?, _ wait: Span) async {
+    private func pause(_ source: Source, _ folders: [String], _ hint: FolderWatch?, _ wait: Span) async {
         guard let hint else {
             _ = try? await intake.clock.sleep(wait)
             return
         }
-        let root = source.location
-        let isRecursive = source.isRecursive
         let deadline = Stopwatch.milliseconds() + wait.milliseconds
-        let folders = try? await intake.shares.run { try LocalFolder(root).list(recursive: isRecursive) { _ in false }.folders }
-        hint.watch((folders ?? [""]).map { LocalPath.join(root, $0) })
+        hint.watch(folders.map { LocalPath.join(source.location, $0) })
         while !Task.isCancelled, Stopwatch.milliseconds() < deadline {
             let slice = Int32(min(500, max(1, deadline - Stopwatch.milliseconds())))
             let happened = try? await intake.shares.run { hint.wait(milliseconds: slice) }
