@@ -5,7 +5,7 @@ SHELL := /bin/bash
 # One set of flags for building and testing: other flags would build every dependency again.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help setup run build test check fmt campaign clean
+.PHONY: help setup run build test check fmt bench campaign clean
 
 help: ## Explain the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,10 @@ check: ## Format, lint and the architecture's own test
 
 fmt: ## Format all sources in place
 	@Scripts/format.sh
+
+bench: ## The performance suite beside its baselines (BENCH="load parse" for some of it); results go to docs/results
+	@Scripts/setup.sh bench
+	@Scripts/bench.sh $(BENCH)
 
 campaign: ## The long tests: kills, soaks, millions of cases; results go to docs/results
 	@Scripts/setup.sh test

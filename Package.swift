@@ -61,6 +61,7 @@ let package = Package(
     targets: [
         // C libraries and embedded files: a module map and a shim header, nothing else.
         .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CSQLite", path: "Sources/C/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXLSXWriter", path: "Sources/C/CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -84,7 +85,7 @@ let package = Package(
         .target(
             name: "App",
             dependencies: ["Traceability", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite", "Remote",
-                "Kernel", arguments, logging, lifecycle],
+                "Kernel", "CMalloc", arguments, logging, lifecycle],
             swiftSettings: settings),
         .executableTarget(name: "gemba", dependencies: ["App"], swiftSettings: settings),
 

@@ -132,7 +132,7 @@ extension Bench {
         /// Looks the server has taken at the source.
         func looks() throws -> Double {
             let text = try client.get("/metrics")
-            let line = text.split(separator: "\n").first { $0.hasPrefix("gemba_intake_scans_total") }
+            let line = text.split(separator: "\n").first { $0.hasPrefix("gemba_intake_looks_total") }
             return line.flatMap { Double($0.split(separator: " ").last ?? "") } ?? 0
         }
         let turns = 15

@@ -1,6 +1,7 @@
 // `gemba`: the root of all verbs, and the rim where they meet the terminal.
 
 import ArgumentParser
+import CMalloc
 import Foundation
 import Host
 import Kernel
@@ -18,6 +19,9 @@ public struct RootCommand: AsyncParsableCommand {
 
     /// Parses the arguments, runs, and ends the process with the contract's exit code.
     public static func launch() async {
+        // By itself the allocator keeps a pool for each thread there ever was, a third of all that the program takes.
+        // Before there is a second thread.
+        _ = cmalloc_settle(2, 4 << 20)
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let runtime = VerbRuntime(
             open: { try await Composition.plant(Terminal.settings($0), logger: Terminal.logger(.warning)) },

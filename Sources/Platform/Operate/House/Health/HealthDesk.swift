@@ -2,6 +2,7 @@
 // `/ready` tests what the house stands on.
 
 import Host
+import Intake
 import Kernel
 import Web
 
@@ -30,6 +31,6 @@ struct HealthDesk: Sendable {
         if house.settings.rememberedFlag(SettingName.metricsClosed), visit.reader.person == nil {
             return WebResponse.text("401 sign_in_needed\n", status: 401).adding("www-authenticate", "Bearer")
         }
-        return .text(await Metrics(house: house).text(), type: Metrics.contentType)
+        return .text(await Metrics(house: house, looks: feature.intake.looksTaken).text(), type: Metrics.contentType)
     }
 }

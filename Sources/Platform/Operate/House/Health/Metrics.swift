@@ -10,6 +10,8 @@ import Store
 struct Metrics: Sendable {
     static let contentType = "text/plain; version=0.0.4; charset=utf-8"
     let house: House
+    /// Looks at sources since the start.
+    let looks: Int64
 
     /// All of them, or `gemba_up 0` alone with what is known without the database.
     func text() async -> String {
@@ -18,6 +20,7 @@ struct Metrics: Sendable {
         if let bytes = ProcessMemory.residentBytes() {
             out.gauge("gemba_process_resident_bytes", "Memory in use by this process.", [([:], bytes)])
         }
+        out.counter("gemba_intake_looks_total", "Looks taken at sources since the program started.", [([:], looks)])
         do {
             let (totals, runs) = try await house.database.read { tx in (try IntakeTotals.read(tx), try JobHistory.counts(in: tx)) }
             out.gauge("gemba_up", "1 when the database answers.", [([:], 1)])
