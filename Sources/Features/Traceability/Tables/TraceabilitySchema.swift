@@ -12,7 +12,7 @@ enum TraceabilitySchema {
             // Each index holds what its questions count by, so that counting does not touch the rows.
             .index(Index("trace_changes_time", on: "trace_changes", ["scanned_at DESC", "line", "mounter", "result"])),
             .index(Index("trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC", "mounter", "result"], where: present)),
-            .index(Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result"], where: present)),
+            .index(Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result", "line", "mounter"], where: present)),
             .index(Index("trace_changes_slot", on: "trace_changes", ["line", "mounter", "slot_key", "scanned_at DESC"], where: present)),
             .index(Index("trace_changes_barcode", on: "trace_changes", ["barcode", "result"], where: present)),
             .index(Index("trace_changes_lot", on: "trace_changes", ["lot", "result"], where: present)),
