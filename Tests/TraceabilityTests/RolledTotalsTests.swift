@@ -29,28 +29,32 @@ import Testing
         #expect(all.count > 1000)
         var random = SeededRandom(seed: 20_260_922)
         var kinds: Set<String> = []
-        for _ in 0..<Self.filters {
+        for turn in 0..<Self.filters {
+            // As in a long history, every other time.
+            let walkedMax = turn % 2 == 0 ? ChangeScope.walkedMax : 0
             let filter = Self.filter(all, &random)
             let wanted = all.filter { Self.matches($0, filter) }
-            let totals = try await hub.database.read { try ChangeTable(tx: $0).totals(filter) }
+            let totals = try await hub.database.read { try ChangeTable(tx: $0).totals(ChangeScope(filter, $0, walkedMax: walkedMax)) }
             #expect(totals.total == wanted.count, "total of \(filter)")
             #expect(totals.ok == wanted.count { $0.result == "OK" }, "OK of \(filter)")
             #expect(totals.ng == wanted.count { $0.result == "NG" }, "NG of \(filter)")
-            let found = try await Self.rows(hub, filter, pageRows: 1 + random.below(70))
+            let found = try await Self.rows(hub, filter, pageRows: 1 + random.below(70), walkedMax)
             #expect(found.map(\.id) == wanted.map(\.id), "rows of \(filter)")
             if !wanted.isEmpty { kinds.insert(Self.kind(filter)) }
         }
         #expect(kinds.count > 60, "filters of many shapes find something")
     }
 
-    private static func rows(_ hub: TraceHub, _ filter: ChangeFilter, pageRows: Int) async throws -> [Change] {
+    private static func rows(_ hub: TraceHub, _ filter: ChangeFilter, pageRows: Int, _ walkedMax: Int64 = 0) async throws -> [Change] {
         var out: [Change] = []
         var cursor: ChangeCursor?
         while true {
             let after = cursor
             let page = try await hub.database.read { tx in
                 var rows: [Change] = []
-                try ChangeTable(tx: tx).page(filter, after: after, limit: pageRows) { rows.append($0) }
+                let scope = try ChangeScope(filter, tx, walkedMax: walkedMax)
+                let table = ChangeTable(tx: tx)
+                try table.page(scope, try table.totals(scope), after: after, limit: pageRows) { rows.append($0) }
                 return rows
             }
             out += page

@@ -24,13 +24,15 @@ extension TraceabilityFeature {
         return try await house.database.read { tx in
             let table = ChangeTable(tx: tx)
             var changes: [Change] = []
-            try table.page(filter, after: cursor, limit: limit + 1) { changes.append($0) }
+            let scope = try ChangeScope(filter, tx)
+            let totals = try table.totals(scope)
+            try table.page(scope, totals, after: cursor, limit: limit + 1) { changes.append($0) }
             var next: String?
             if changes.count > limit {
                 changes.removeLast()
                 next = changes.last.map { ChangeCursor(at: $0.scannedAt?.milliseconds ?? TraceabilitySchema.undated, id: $0.id).text }
             }
-            return ChangePageResult(changes: changes, totals: try table.totals(filter), next: next)
+            return ChangePageResult(changes: changes, totals: totals, next: next)
         }
     }
 

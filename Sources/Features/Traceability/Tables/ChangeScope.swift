@@ -22,6 +22,10 @@ struct Found {
 struct ChangeScope {
     /// Files that are searched by ranges of ids; more are compared one by one.
     static let fileRangesMax = 40
+    /// Rows with a piece of a code that are taken by their ids; where there are more, the walk through time meets them.
+    static let coded = 4000
+    /// Rows of a span that are walked rather than all codes looked at.
+    static let walkedMax: Int64 = 300_000
     let tx: any Transaction
     var filter: ChangeFilter
     /// Nil where the filter does not ask.
@@ -32,8 +36,10 @@ struct ChangeScope {
     let files: Found?
     /// Slots with a feeder that is asked for.
     let feederSlots: [String]?
+    /// All rows with the lot or barcode that is asked for; nil where that is not known.
+    let coded: [Int64]?
 
-    init(_ filter: ChangeFilter, _ tx: any Transaction) throws {
+    init(_ filter: ChangeFilter, _ tx: any Transaction, walkedMax: Int64 = Self.walkedMax) throws {
         self.tx = tx
         self.filter = filter
         func names(_ table: String, _ text: String?) throws -> Found? {
@@ -54,20 +60,32 @@ struct ChangeScope {
         } else {
             files = nil
         }
+        coded = try Self.coded(filter, tx, walkedMax)
         feederSlots = try filter.feeder.map { text in
             try tx.rows("SELECT DISTINCT slot_key FROM trace_slot_days WHERE \(tx.dialect.containsFolded("feeder_base", text))") { $0.text(0) }
         }
     }
 
+    /// One look at all codes, which serves the totals and the page.
+    private static func coded(_ filter: ChangeFilter, _ tx: any Transaction, _ walkedMax: Int64) throws -> [Int64]? {
+        guard filter.lot != nil || filter.barcode != nil, !filter.includesWithdrawn,
+            try RolledTotals(tx).times(filter).total > walkedMax
+        else { return nil }
+        var within: [SQL] = ["withdrawn_at IS NULL"]
+        if let barcode = filter.barcode { within.append(tx.dialect.containsFolded("barcode", barcode)) } else if let lot = filter.lot {
+            within.append(tx.dialect.containsFolded("lot", lot))
+        }
+        let ids = try tx.rows("SELECT id FROM trace_changes\(within.whereClause()) LIMIT \(coded + 1)") { $0.int(0) }
+        return ids.count <= coded ? ids : nil
+    }
+
     /// Nothing can match.
-    var isEmpty: Bool { [parts, vendors, vendorParts, files].contains { $0?.ids.isEmpty == true } || feederSlots?.isEmpty == true }
+    var isEmpty: Bool { [parts, vendors, vendorParts, files].contains { $0?.ids.isEmpty == true } || feederSlots?.isEmpty == true || coded?.isEmpty == true }
 
     var asksPart: Bool { parts != nil || vendors != nil }
     var asksSlot: Bool { filter.slot != nil || filter.feeder != nil }
     var asksFile: Bool { files != nil }
     var asksCode: Bool { filter.lot != nil || filter.barcode != nil }
-    /// Something besides place, time and result is asked for.
-    var hasFacet: Bool { asksPart || asksSlot || asksFile || asksCode }
 
     func conditions(_ way: ChangeTable.Way) throws -> [SQL] {
         var out: [SQL] = filter.includesWithdrawn ? [] : ["c.withdrawn_at IS NULL"]
@@ -99,14 +117,7 @@ struct ChangeScope {
             let ranges = files.ids.map { "(c.id >= \($0 << 32) AND c.id < \(($0 + 1) << 32))" as SQL }
             out.append(lead == .files ? "(\(ranges.joined(" OR ")))" : "c.file_id IN \(files.list)")
         }
-        if lead == .codes {
-            // Which rows, from the index of the codes alone.
-            var within: [SQL] = filter.includesWithdrawn ? [] : ["withdrawn_at IS NULL"]
-            if let barcode = filter.barcode { within.append(tx.dialect.containsFolded("barcode", barcode)) } else if let lot = filter.lot {
-                within.append(tx.dialect.containsFolded("lot", lot))
-            }
-            out.append("c.id IN (SELECT id FROM trace_changes\(within.whereClause()))")
-        }
+        if lead == .codes, let coded { out.append("c.id IN \(list: coded)") }
         return out
     }
 
@@ -114,11 +125,14 @@ struct ChangeScope {
     /// that no index knows.
     private enum Lead { case files, parts, slots, codes }
 
+    /// A question has an index of its own.
+    var hasLead: Bool { lead != nil }
+
     private var lead: Lead? {
+        if coded != nil { return .codes }
         if let files, files.ids.count <= Self.fileRangesMax { return .files }
         if asksPart { return .parts }
-        if asksSlot { return .slots }
-        return asksCode ? .codes : nil
+        return asksSlot ? .slots : nil
     }
 
     /// Line and mounter.

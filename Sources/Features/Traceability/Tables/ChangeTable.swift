@@ -18,8 +18,13 @@ struct ChangeTable {
     /// A page, newest scan first, undated last, ties by file and line.
     func page(_ filter: ChangeFilter, after: ChangeCursor?, limit: Int, _ each: (Change) throws -> Void) throws {
         let scope = try ChangeScope(filter, tx)
-        guard !scope.isEmpty else { return }
-        let way = try way(scope, limit)
+        try page(scope, try totals(scope), after: after, limit: limit, each)
+    }
+
+    /// - Parameter totals: those of the scope.
+    func page(_ scope: ChangeScope, _ totals: ChangeTotals, after: ChangeCursor?, limit: Int, _ each: (Change) throws -> Void) throws {
+        guard totals.total > 0 || scope.filter.includesWithdrawn else { return }
+        let way = try way(scope, totals, limit)
         var conditions = try scope.conditions(way)
         if let after { conditions.append("(c.scanned_at < \(after.at) OR (c.scanned_at = \(after.at) AND c.id > \(after.id)))") }
         // The range alone lets the engine start in the index; the OR above only sorts out ties.
@@ -47,9 +52,10 @@ struct ChangeTable {
     /// codes leave.
     enum Way { case byTime, byFacet }
 
-    private func way(_ scope: ChangeScope, _ limit: Int) throws -> Way {
-        guard scope.hasFacet else { return .byTime }
-        let matching = Double(try totals(scope).total)
+    private func way(_ scope: ChangeScope, _ totals: ChangeTotals, _ limit: Int) throws -> Way {
+        guard scope.hasLead else { return .byTime }
+        if scope.coded != nil { return .byFacet }
+        let matching = Double(totals.total)
         if matching <= Double(limit) { return .byFacet }
         let walked = Double(try RolledTotals(tx).times(scope.filter).total) * Double(limit) / matching
         // A row met on the way through time is read whole; a matching one costs a place in an index and in a sort.
@@ -62,7 +68,7 @@ struct ChangeTable {
 
     func totals(_ filter: ChangeFilter) throws -> ChangeTotals { try totals(ChangeScope(filter, tx)) }
 
-    private func totals(_ scope: ChangeScope) throws -> ChangeTotals {
+    func totals(_ scope: ChangeScope) throws -> ChangeTotals {
         if scope.isEmpty { return ChangeTotals() }
         return try RolledTotals(tx).totals(scope) ?? RolledTotals(tx).counted(scope)
     }
