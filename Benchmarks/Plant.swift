@@ -69,7 +69,7 @@ struct Plant {
     @discardableResult
     func sql(_ hub: String, _ statements: String) throws -> Cost {
         let script = path("script.sql")
-        let pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-64000;"
+        let pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-48000;"
         try ".bail on\n.output /dev/null\n\(pragmas)\n.output stdout\n\(statements)\n".write(toFile: script, atomically: true, encoding: .utf8)
         return try Child.run([sqlite3, "-batch", path(hub)], input: script)
     }

@@ -174,7 +174,7 @@ private final class Peer {
         input = inPipe.fileHandleForWriting
         output = outPipe.fileHandleForReading
         try process.run()
-        try input.write(contentsOf: Data("PRAGMA cache_size=-64000;\n".utf8))
+        try input.write(contentsOf: Data("PRAGMA cache_size=-48000;\n".utf8))
         try ask("SELECT 1;")
     }
 

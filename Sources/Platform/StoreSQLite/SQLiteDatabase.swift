@@ -29,8 +29,7 @@ public final class SQLiteDatabase: Store.Database {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            try db.execute(sql: "PRAGMA cache_size = -64000")
-            try db.execute(sql: "PRAGMA mmap_size = 0")
+            try db.execute(sql: "PRAGMA cache_size = -48000")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
         do {

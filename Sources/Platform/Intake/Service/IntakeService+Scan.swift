@@ -31,7 +31,7 @@ public struct ScanOptions: Sendable {
 
 extension IntakeService {
     /// Bytes read ahead for one transaction.
-    static let batchBytesMax: Int64 = 16 << 20
+    static let batchBytesMax: Int64 = 8 << 20
     /// Files in one transaction.
     static let batchFilesMax = 256
     /// A file written this recently is looked at once more.
