@@ -6,32 +6,50 @@ import Kernel
 import Testing
 import Web
 
+/// A plant that can be asked: in this process or as a program of its own.
+protocol RouteAsked: Sendable {
+    func json(_ target: String) async throws -> JSON
+    /// Sends a form as an administrator.
+    func post(_ target: String, _ form: [(String, String)]) async throws -> (status: Int, location: String)
+}
+
+extension TestPlant: RouteAsked {
+    func post(_ target: String, _ form: [(String, String)]) async throws -> (status: Int, location: String) {
+        let answer = try await send(.post, target, as: .admin, .form(form))
+        return (answer.status, answer.header("location") ?? "")
+    }
+}
+
 /// What the patterns' parameters stand for.
 struct RouteSamples: Sendable {
     private var values: [String: String] = [:]
 
-    /// Adds what the small plant does not have from its files: a run of a job and a timetable.
     init(_ plant: TestPlant) async throws {
-        let kinds = plant.house.jobs.knownKinds.map(\.id)
+        try await self.init(plant, kinds: plant.house.jobs.knownKinds.map(\.id), person: plant.person(.viewer).id)
+    }
+
+    /// Adds what a plant does not have from its files: a run of a job and a timetable.
+    init(_ plant: some RouteAsked, kinds: [String], person: Int64) async throws {
         let kind = try #require(kinds.first, "there is no job")
-        let run = try await plant.send(.post, "/jobs/run", as: .admin, .form([("kind", kind)]))
+        let run = try await plant.post("/jobs/run", [("kind", kind)])
         let timetable: [(String, String)] = [
             ("name", "Nightly"), ("kind", kind), ("words", "every day at 03:30"), ("zone", TestPlant.zone),
             ("missed", "once"), ("overlap", "skip"),
             ("enabled", "1"),
         ]
-        let saved = try await plant.send(.post, "/timetables", as: .admin, .form(timetable))
-        #expect(saved.status == 303, "\(saved.text.prefix(400))")
+        let saved = try await plant.post("/timetables", timetable)
+        #expect(saved.status == 303)
         func first(_ path: String, _ list: String, _ member: String = "id") async throws -> String {
             let items = try await plant.json(path)[list]?.array ?? []
             let value = try #require(items.first?[member], "nothing in \(path)")
             return value.string ?? value.int.map(String.init) ?? ""
         }
-        values["/jobs/{id}"] = String(run.header("location")?.split(separator: "/").last ?? "")
+        values["/jobs/{id}"] = String(run.location.split(separator: "/").last ?? "")
         values["/timetables/{id}"] = "1"
-        values["/people/{id}"] = String(try await plant.person(.viewer).id)
+        values["/people/{id}"] = String(person)
         values["/traceability/changes/{id}"] = try await first("/api/v1/traceability/changes", "rows")
-        values["/traceability/lots/{lot}"] = "LOT-A1"
+        let lots = try await plant.json("/api/v1/traceability/changes")["rows"]?.array?.compactMap { $0["lot"]?.string }
+        values["/traceability/lots/{lot}"] = lots?.first { $0.hasPrefix("LOT") } ?? "LOT-A1"
         values["/sources/{id}"] = try await first("/api/v1/intake/sources", "sources")
         values["/ledger/{id}"] = try await first("/api/v1/intake/files", "files")
         values["/files/{id}"] = values["/ledger/{id}"]

@@ -15,14 +15,31 @@ enum ProgramClient {
     struct Reply: Sendable {
         var status: Int
         var text: String
+        /// Where it leads, when it leads elsewhere.
+        var location: String = ""
         var json: JSON { (try? JSON(parsing: Array(text.utf8))) ?? .null }
     }
 
     static func get(_ port: Int, _ target: String, token: String? = nil) async throws -> Reply {
         let proof = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
-        let request =
-            "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/json\r\n\(proof)Connection: close\r\n\r\n"
-        return try await withCheckedThrowingContinuation { continuation in
+        return try await ask(
+            port,
+            "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/json\r\n\(proof)Connection: close\r\n\r\n")
+    }
+
+    /// Sends a form as a program with a token does.
+    static func post(_ port: Int, _ target: String, _ form: [(String, String)], token: String) async throws -> Reply {
+        let body = Carried.form(form).bytes
+        let head = [
+            "POST \(target) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Authorization: Bearer \(token)", "Connection: close",
+            "Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.count)",
+        ]
+        let request = head.joined(separator: "\r\n") + "\r\n\r\n" + String(decoding: body, as: UTF8.self)
+        return try await ask(port, request)
+    }
+
+    private static func ask(_ port: Int, _ request: String) async throws -> Reply {
+        try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(with: Result { try exchange(port, request) })
             }
@@ -73,6 +90,11 @@ enum ProgramClient {
         else {
             throw ProgramFailure(what: "no HTTP answer")
         }
-        return Reply(status: status, text: String(text[head.upperBound...]))
+        let location = text[..<head.lowerBound].split(separator: "\r\n").first {
+            $0.lowercased().hasPrefix("location: ")
+        }
+        return Reply(
+            status: status, text: String(text[head.upperBound...]),
+            location: location.map { String($0.dropFirst("location: ".count)) } ?? "")
     }
 }

@@ -59,7 +59,7 @@ struct LotPage: Sendable {
         <input id="lot" name="lot" class="mono" value="\(lot)"></div><button class="primary">\(reader.t("traceability.find"))</button></form></div></section>
         <section class="panel"><header><h2>\(reader.t("traceability.by-line"))</h2></header><div class="panel-body">\
         <form class="form" action="/traceability/lots"><div class="row-fields">\(field("line", "number"))\(field("mounter", "number"))</div>\
-        <div class="row-fields">\(field("from", "datetime-local"))\(field("to", "datetime-local"))</div>\
+        <div class="row-fields wide">\(field("from", "datetime-local"))\(field("to", "datetime-local"))</div>\
         <div class="form-actions"><button class="primary">\(reader.t("traceability.find"))</button></div></form></div></section></div>
         """
     }
