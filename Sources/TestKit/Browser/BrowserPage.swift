@@ -214,13 +214,19 @@ public final class BrowserPage: @unchecked Sendable {
     }
 
     /// Presses a key, such as `Tab` with its code 9.
-    public func press(_ key: String, code: Int) async throws {
-        for kind in ["rawKeyDown", "keyUp"] {
+    /// - Parameter text: what the key types; Enter sends a form only as a key that types.
+    public func press(_ key: String, code: Int, text: String? = nil) async throws {
+        for kind in [text == nil ? "rawKeyDown" : "keyDown", "keyUp"] {
             try await call(
                 "Input.dispatchKeyEvent",
-                ["type": .string(kind), "key": .string(key), "code": .string(key), "windowsVirtualKeyCode": .int(Int64(code))])
+                [
+                    "type": .string(kind), "key": .string(key), "code": .string(key), "windowsVirtualKeyCode": .int(Int64(code)),
+                    "text": .string(kind == "keyDown" ? text ?? "" : ""),
+                ])
         }
     }
+
+    public func pressEnter() async throws { try await press("Enter", code: 13, text: "\r") }
 
     /// A picture of what is seen, as PNG.
     public func picture() async throws -> [UInt8] {

@@ -135,7 +135,7 @@ public struct WebApp: Sendable {
                 status: status, headers: [("content-type", "application/problem+json")], body: .bytes(problem.json(visit.reader).bytes))
         }
         if status == 401, visit.request.method == .get || visit.request.method == .head {
-            let target = visit.request.rawPath == "/" ? "" : "?to=" + URLText.encode(visit.request.rawPath)
+            let target = visit.request.link == "/" ? "" : "?to=" + URLText.encode(visit.request.link)
             return .redirect("/sign-in" + target)
         }
         return .html(await house.problemPage(problem, visit), status: status)

@@ -113,6 +113,12 @@ public struct WebRequest: Sendable {
         self.id = id
     }
 
+    /// Leads back to this very view: path and query, without the language and theme that a link may ask for.
+    public var link: String {
+        let rest = query.query(setting: ["lang": nil, "theme": nil, "csrf": nil])
+        return rest.isEmpty ? rawPath : rawPath + "?" + rest
+    }
+
     public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 
     public func cookie(_ name: String) -> String? {
