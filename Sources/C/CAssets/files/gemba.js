@@ -70,6 +70,12 @@ on('keydown', (event) => {
   }
 });
 
+/** What matters in a row that is too wide for the window is brought into its middle. */
+for (const [row, at] of [['.tabs', '[aria-current]'], ['pre.raw', '.at mark']]) {
+  const box = one(row), target = box?.querySelector(at);
+  if (target) box.scrollLeft = target.offsetLeft - (box.clientWidth - target.offsetWidth) / 2;
+}
+
 startForms();
 startPanel();
 startTables();

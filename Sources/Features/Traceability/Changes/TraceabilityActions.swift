@@ -17,6 +17,8 @@ struct ChangePageResult: Sendable {
 extension TraceabilityFeature {
     /// Rows of one page at most.
     static let pageRowsMax = 1000
+    /// Changes of reels listed at most; a narrower question shows the rest.
+    static let chainRowsMax = 500
 
     func search(_ filter: ChangeFilter, after: String?, limit: Int) async throws -> ChangePageResult {
         let cursor = try after.map { text throws(Problem) in try ChangeCursor(text) }
@@ -59,20 +61,18 @@ extension TraceabilityFeature {
         try await house.database.read { try SlotTable(tx: $0).windows(line: line, mounter: mounter, from: from, to: to) }
     }
 
-    func chain(line: Int64?, mounter: Int64?, from: Instant, to: Instant) async throws -> [ChainBreak] {
+    /// Changes of reels of one kind, newest first, and how many there are of each.
+    func chain(_ kind: ChainStep.Kind, line: Int64?, mounter: Int64?, from: Instant, to: Instant) async throws
+        -> (steps: [ChainStep], counts: [ChainStep.Kind: Int64])
+    {
         try await house.database.read { tx in
-            let table = ChangeTable(tx: tx)
-            return try SlotTable(tx: tx).chain(line: line, mounter: mounter, from: from, to: to, limit: 500).compactMap { id, expected in
-                guard let change = try table.find(id) else { return nil }
-                return ChainBreak(change: change, expected: expected, kind: Self.kind(change, expected))
+            let (table, slots) = (ChangeTable(tx: tx), SlotTable(tx: tx))
+            let found = try slots.chain(kind, line: line, mounter: mounter, from: from, to: to, limit: Self.chainRowsMax)
+            let steps = try found.compactMap { step in
+                try table.find(step.id).map { ChainStep(change: $0, kind: kind, expected: step.expected, expectedPart: step.expectedPart) }
             }
+            return (steps, try slots.chainCounts(line: line, mounter: mounter, from: from, to: to))
         }
-    }
-
-    /// Nothing said about the reel before is a swap; another reel than the one loaded is a break.
-    private static func kind(_ change: Change, _ expected: String) -> ChainBreak.Kind {
-        let said = change.previousBarcode.trimmed.uppercased()
-        return said.isEmpty || said == "NA" || said == "N/A" || said == "-" ? .swap : .broken
     }
 
     func ngBoard(since: Instant) async throws -> [OpenNG] {

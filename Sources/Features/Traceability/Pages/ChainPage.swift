@@ -1,4 +1,5 @@
-// The chain check: changes whose "previous barcode" is not what was loaded there; swaps that say nothing apart.
+// The chain check: each change of reels held against what was loaded there. Scans that name another reel stand first;
+// swaps (another part) and splices (the same part goes on) are told apart.
 
 import Host
 import Kernel
@@ -18,46 +19,71 @@ struct ChainPage: Sendable {
         let zone = feature.house.zone
         let from = try visit.query["from"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: false) } ?? reader.now - .days(7)
         let to = try visit.query["to"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: true) } ?? reader.now + .days(1)
-        let all = try await feature.chain(line: visit.query.int("line"), mounter: visit.query.int("mounter"), from: from, to: to)
-        let broken = all.filter { $0.kind == .broken }
-        let swaps = all.filter { $0.kind == .swap }
+        guard let kind = ChainStep.Kind(rawValue: visit.query["kind"] ?? ChainStep.Kind.broken.rawValue) else {
+            throw Problem(.input, "parameter_invalid", ["name": "kind", "value": visit.query.text("kind")])
+        }
+        let (steps, counts) = try await feature.chain(
+            kind, line: visit.query.int("line"), mounter: visit.query.int("mounter"), from: from, to: to)
+        let numbers = Dictionary(uniqueKeysWithValues: ChainStep.Kind.allCases.map { ($0.rawValue, reader.number(counts[$0] ?? 0)) })
+        let isBroken = (counts[.broken] ?? 0) > 0
         let main: HTML = """
             <header class="page-head"><h1>\(reader.t("traceability.chain-question"))</h1><p class="answer">\
-            <b>\(reader.t("traceability.chain-answer", ["n": reader.number(broken.count), "swaps": reader.number(swaps.count)]))</b></p></header>
-            \(TraceabilityTabs.html(visit, current: "/traceability/chain"))\(form)
-            \(panel("traceability.chain-broken", broken))\(panel("traceability.chain-swaps", swaps))
+            <b\(isBroken ? " class=\"is-ng\"" : HTML.empty)>\(reader.t(isBroken ? "traceability.chain-answer" : "traceability.chain-whole", numbers))</b> \
+            \(reader.t("traceability.chain-rest", numbers))</p></header>
+            \(TraceabilityTabs.html(visit, current: "/traceability/chain"))\(form(kind))
+            <div class="table-bar"><div class="segmented">\(choices(kind, counts))</div><p class="count">\(reader.t("traceability.chain-why-" + kind.rawValue))</p></div>
+            \(table(kind, steps, counts[kind] ?? 0))
             """
         return await feature.house.page(
             visit, title: reader.t("traceability.chain"),
             place: [Place(reader.t("traceability.title"), "/traceability"), Place(reader.t("traceability.chain"))], main)
     }
 
-    private var form: HTML {
+    private func form(_ kind: ChainStep.Kind) -> HTML {
         let fields = [("line", "number"), ("mounter", "number"), ("from", "date"), ("to", "date")].html { name, type in
             """
             <div class="field"><label for="c-\(name)">\(reader.t("traceability.column." + name))</label>\
             <input id="c-\(name)" type="\(type)" name="\(name)" value="\(visit.query.text(name))"></div>
             """
         }
-        return "<form class=\"form filter-form\" action=\"/traceability/chain\">\(fields)<button>\(reader.t("traceability.show"))</button></form>"
+        return """
+            <form class="form filter-form" action="/traceability/chain"><input type="hidden" name="kind" value="\(kind.rawValue)">\(fields)\
+            <button>\(reader.t("traceability.show"))</button></form>
+            """
     }
 
-    private func panel(_ key: String, _ list: [ChainBreak]) -> HTML {
-        let headings = ["time", "line", "mounter", "slot", "part", "barcode", "previous", "expected"].html { "<th scope=\"col\">\(reader.t("traceability.column." + $0))</th>" }
-        let rows = list.html { item in
-            let c = item.change
-            let path = "/traceability/changes/\(c.id)"
-            let time: HTML = c.scannedAt.map { reader.time($0) } ?? "–"
+    private func choices(_ now: ChainStep.Kind, _ counts: [ChainStep.Kind: Int64]) -> HTML {
+        ChainStep.Kind.allCases.html { kind in
+            """
+            <a href="/traceability/chain?\(visit.query.query(setting: ["kind": kind.rawValue]))"\(kind == now ? " aria-current=\"true\"" : HTML.empty)>\
+            \(reader.t("traceability.chain-" + kind.rawValue)) \(reader.number(counts[kind] ?? 0))</a>
+            """
+        }
+    }
+
+    private func table(_ kind: ChainStep.Kind, _ steps: [ChainStep], _ count: Int64) -> HTML {
+        if steps.isEmpty {
             return """
-                <tr data-href="\(path)" data-key="\(c.id)"><td class="nowrap"><a href="\(path)" data-panel>\(time)</a></td>\
-                <td>\(c.line.map(String.init) ?? "–")</td><td>\(c.mounter.map(String.init) ?? "–")</td><td class="nowrap">\(SlotText.html(c.slotText, c.side, reader))</td>\
-                <td class="mono">\(c.part)</td><td class="mono">\(c.barcode)</td><td class="mono">\(c.previousBarcode)</td><td class="mono">\(item.expected)</td></tr>
+                <div class="empty">\(HTML.icon("ok"))<h2>\(reader.t("traceability.chain-none"))</h2>\
+                <p>\(reader.t("traceability.chain-none-step"))</p></div>
                 """
         }
-        let body: HTML =
-            list.isEmpty
-            ? "<div class=\"panel-body\"><p class=\"muted\">\(reader.t("traceability.chain-none"))</p></div>"
-            : "<div class=\"table-wrap\"><table class=\"data dense\"><thead><tr>\(headings)</tr></thead><tbody>\(rows)</tbody></table></div>"
-        return "<section class=\"panel\"><header><h2>\(reader.t(key)) <span class=\"count\">\(list.count)</span></h2></header>\(body)</section>"
+        let cells = TraceCells(reader: reader)
+        let rows = steps.html { step in
+            let c = step.change
+            let path = "/traceability/changes/\(c.id)"
+            return """
+                <tr data-href="\(path)" data-key="\(c.id)">\(cells.opening(path, c.scannedAt.map { reader.time($0) } ?? "–"))\
+                \(cells.number("line", c.line))\(cells.number("mounter", c.mounter))\(cells.slot(c.slotText, c.side))\(cells.text("part", c.part))\
+                \(cells.text("barcode", c.barcode))\(cells.text("previous", c.previousBarcode))\(cells.text("expected", step.expected))\
+                \(cells.text("expected-part", step.expectedPart))</tr>
+                """
+        }
+        let more: HTML =
+            count > Int64(steps.count)
+            ? "<p class=\"muted\">\(reader.t("traceability.chain-more", ["n": reader.number(steps.count)]))</p>" : ""
+        return cells.table(
+            reader.t("traceability.chain-" + kind.rawValue),
+            ["time", "line", "mounter", "slot", "part", "barcode", "previous", "expected", "expected-part"], rows) + more
     }
 }

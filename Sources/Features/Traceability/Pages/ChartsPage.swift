@@ -41,7 +41,7 @@ struct ChartsPage: Sendable {
             <div class="actions"><div class="segmented">\(choices(days))</div></div></header>\(TraceabilityTabs.html(visit, current: "/traceability/charts"))
             <div id="charts" class="stack-y" data-live="traceability"><section class="panel"><div class="panel-body">\
             \(Self.hours(figures.hours, from, to, reader, width: 1200).figure(tableTitle: reader.t("chart.table"), phoneWidth: 358))</div></section>\
-            <div class="grid-2">\(panel(lineRates(figures)))\(panel(topParts(figures)))\(panel(worstParts(figures)))</div></div>
+            <div class="grid-2"><div class="stack-y">\(panel(lineRates(figures)))\(panel(worstParts(figures)))</div>\(panel(topParts(figures)))</div></div>
             """
         return await feature.house.page(
             visit, title: reader.t("traceability.charts"),

@@ -51,22 +51,16 @@ struct LoadedPage: Sendable {
     }
 
     private func table(_ slots: [LoadedSlot]) -> HTML {
-        let headings = ["slot", "part", "barcode", "lot", "quantity", "since", "file"].html { name in
-            "<th scope=\"col\"\(name == "quantity" ? " class=\"num\"" : HTML.empty)>\(reader.t("traceability.column." + name))</th>"
-        }
+        let cells = TraceCells(reader: reader)
         let rows = slots.html { slot in
             """
-            <tr data-href="/traceability/changes/\(slot.changeID)" data-key="\(slot.changeID)"><td class="nowrap" data-label="\(reader.t("traceability.column.slot"))">\
-            <a href="/traceability/changes/\(slot.changeID)" data-panel>\(SlotText.html(slot.slot, slot.side, reader))</a></td>\
-            <td class="mono">\(slot.part)</td><td class="mono"><a href="/traceability/lots/\(URLText.encode(slot.barcode))">\(slot.barcode)</a></td>\
-            <td class="mono">\(slot.lot)</td><td class="num">\(slot.quantity.map { reader.quantity($0) } ?? "")</td>\
-            <td class="nowrap">\(reader.time(slot.since)) <small class="muted">\(reader.age(slot.since))</small></td>\
-            <td class="clip" title="\(slot.path)">\(slot.path):\(slot.fileLine)</td></tr>
+            <tr data-href="/traceability/changes/\(slot.changeID)" data-key="\(slot.changeID)">\
+            \(cells.opening("/traceability/changes/\(slot.changeID)", SlotText.html(slot.slot, slot.side, reader)))\(cells.text("part", slot.part))\
+            \(cells.cell("barcode", "<a href=\"/traceability/lots/\(URLText.encode(slot.barcode))\">\(slot.barcode)</a>"))\(cells.text("lot", slot.lot))\
+            \(cells.cell("quantity", "\(slot.quantity.map { reader.quantity($0) } ?? "")"))\
+            \(cells.cell("since", "\(reader.time(slot.since)) <small class=\"muted\">\(reader.age(slot.since))</small>"))\(cells.file(slot.path, slot.fileLine))</tr>
             """
         }
-        return """
-            <div class="table-wrap" tabindex="0" role="region" aria-label="\(reader.t("traceability.loaded"))"><table class="data dense">\
-            <thead><tr>\(headings)</tr></thead><tbody>\(rows)</tbody></table></div>
-            """
+        return cells.table(reader.t("traceability.loaded"), ["slot", "part", "barcode", "lot", "quantity", "since", "file"], rows)
     }
 }

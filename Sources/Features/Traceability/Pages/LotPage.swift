@@ -54,7 +54,7 @@ struct LotPage: Sendable {
 
     private func forms(_ lot: String) -> HTML {
         """
-        <div class="grid-2"><section class="panel"><header><h2>\(reader.t("traceability.by-lot"))</h2></header><div class="panel-body">\
+        <div class="grid-2 lookup"><section class="panel"><header><h2>\(reader.t("traceability.by-lot"))</h2></header><div class="panel-body">\
         <form class="form filter-form" action="/traceability/lots"><div class="field"><label for="lot">\(reader.t("traceability.lot-or-barcode"))</label>\
         <input id="lot" name="lot" class="mono" value="\(lot)"></div><button class="primary">\(reader.t("traceability.find"))</button></form></div></section>
         <section class="panel"><header><h2>\(reader.t("traceability.by-line"))</h2></header><div class="panel-body">\
@@ -75,16 +75,17 @@ struct LotPage: Sendable {
         if windows.isEmpty {
             return "<div class=\"empty\">\(HTML.icon("reel"))<h2>\(reader.t("traceability.lots-none"))</h2><p>\(reader.t("traceability.lots-none-step"))</p></div>"
         }
-        let headings = ["from", "to", "line", "mounter", "slot", "part", "lot", "barcode", "file"].html { "<th scope=\"col\">\(reader.t("traceability.column." + $0))</th>" }
+        let cells = TraceCells(reader: reader)
         let rows = windows.html { w in
             """
-            <tr data-href="/traceability/changes/\(w.changeID)" data-key="\(w.changeID)"><td class="nowrap"><a href="/traceability/changes/\(w.changeID)" data-panel>\(reader.time(w.from))</a></td>\
-            <td class="nowrap">\(w.to.map { reader.time($0) } ?? "<span class=\"tag is-live\">\(reader.t("traceability.still"))</span>")</td>\
-            <td>\(w.line)</td><td>\(w.mounter)</td><td class="nowrap">\(SlotText.html(w.slot, w.side, reader))</td><td class="mono">\(w.part)</td>\
-            <td class="mono">\(w.lot)</td><td class="mono">\(w.barcode)</td><td class="clip" title="\(w.path)">\(w.path):\(w.fileLine)</td></tr>
+            <tr data-href="/traceability/changes/\(w.changeID)" data-key="\(w.changeID)">\(cells.opening("/traceability/changes/\(w.changeID)", reader.time(w.from)))\
+            \(cells.cell("to", w.to.map { reader.time($0) } ?? "<span class=\"tag is-live\">\(reader.t("traceability.still"))</span>"))\
+            \(cells.number("line", w.line))\(cells.number("mounter", w.mounter))\(cells.slot(w.slot, w.side))\(cells.text("part", w.part))\
+            \(cells.text("lot", w.lot))\(cells.text("barcode", w.barcode))\(cells.file(w.path, w.fileLine))</tr>
             """
         }
-        return "<div class=\"table-wrap\" tabindex=\"0\"><table class=\"data dense\"><thead><tr>\(headings)</tr></thead><tbody>\(rows)</tbody></table></div>"
+        return cells.table(
+            reader.t("traceability.lots"), ["from", "to", "line", "mounter", "slot", "part", "lot", "barcode", "file"], rows)
     }
 
     private var note: HTML {

@@ -42,12 +42,13 @@ struct NGPage: Sendable {
         return minutes < 60 ? "\(minutes)\u{A0}min" : "\(minutes / 60)\u{A0}h\u{A0}\(minutes % 60)\u{A0}min"
     }
 
+    private var cells: TraceCells { TraceCells(reader: reader) }
+
     private func panel(_ key: String, _ list: [OpenNG]) -> HTML {
-        let headings = ["time", "line", "mounter", "slot", "part", "barcode", "to-ok"].html { "<th scope=\"col\">\(reader.t("traceability.column." + $0))</th>" }
         let body: HTML =
             list.isEmpty
             ? "<div class=\"panel-body\"><p class=\"muted\">\(reader.t("traceability.ng-nothing"))</p></div>"
-            : "<div class=\"table-wrap\"><table class=\"data dense\"><thead><tr>\(headings)</tr></thead><tbody>\(list.html(row))</tbody></table></div>"
+            : cells.table(reader.t(key), ["time", "to-ok", "line", "mounter", "slot", "part", "barcode"], list.html(row))
         return "<section class=\"panel\"><header><h2>\(reader.t(key)) <span class=\"count\">\(list.count)</span></h2></header>\(body)</section>"
     }
 
@@ -59,9 +60,9 @@ struct NGPage: Sendable {
             took = "<span class=\"tag is-ng\">\(HTML.icon("clock"))\(c.scannedAt.map { reader.age($0) } ?? "")</span>"
         }
         return """
-            <tr data-href="\(path)" data-key="\(c.id)"><td class="nowrap"><a href="\(path)" data-panel>\(c.scannedAt.map { reader.time($0) } ?? "–")</a></td>\
-            <td>\(c.line.map(String.init) ?? "–")</td><td>\(c.mounter.map(String.init) ?? "–")</td><td class="nowrap">\(SlotText.html(c.slotText, c.side, reader))</td>\
-            <td class="mono">\(c.part)</td><td class="mono">\(c.barcode)</td><td class="nowrap">\(took)</td></tr>
+            <tr data-href="\(path)" data-key="\(c.id)">\(cells.opening(path, c.scannedAt.map { reader.time($0) } ?? "–"))\(cells.cell("to-ok", took))\
+            \(cells.number("line", c.line))\(cells.number("mounter", c.mounter))\(cells.slot(c.slotText, c.side))\
+            \(cells.text("part", c.part))\(cells.text("barcode", c.barcode))</tr>
             """
     }
 }

@@ -122,19 +122,21 @@ struct SlotTable {
     }
 }
 
-/// A change whose "previous barcode" is not what was loaded there.
-public struct ChainBreak: Sendable {
-    public enum Kind: String, Sendable {
-        /// The reel before was joined to this one: previous barcode and loaded reel agree, or the scan says so itself.
-        case splice
-        /// Another reel than the one loaded was said to be there.
+/// A change of reels on a slot, held against what was loaded there.
+public struct ChainStep: Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The scan names another reel than the one loaded as the one before.
         case broken
-        /// The same part by another reel, nothing said about the one before.
+        /// Another part came onto the slot; the scan names the loaded reel, or none.
         case swap
+        /// The same part goes on: a new reel joined to the loaded one, which the scan names, or of which it says nothing.
+        case splice
     }
     public var change: Change
-    public var expected: String
     public var kind: Kind
+    /// The reel that was loaded, and its part.
+    public var expected: String
+    public var expectedPart: String
 }
 
 /// An NG scan and what followed on its slot.
@@ -145,22 +147,41 @@ public struct OpenNG: Sendable {
 }
 
 extension SlotTable {
-    /// Changes from `from` on whose previous barcode is another than the reel last loaded there, newest first.
-    func chain(line: Int64?, mounter: Int64?, from: Instant, to: Instant, limit: Int) throws -> [(id: Int64, expected: String)] {
+    /// Changes of reels from `from` on, of one kind, newest first. A slot's first reel has nothing to be held against.
+    func chain(_ kind: ChainStep.Kind, line: Int64?, mounter: Int64?, from: Instant, to: Instant, limit: Int) throws
+        -> [(id: Int64, expected: String, expectedPart: String)]
+    {
+        try tx.rows(
+            """
+            SELECT k.id, k.expected, p.name FROM (\(chainKinds(line, mounter, from, to))) k JOIN trace_parts p ON p.id = k.expected_part
+            WHERE k.kind = \(kind.rawValue) ORDER BY k.scanned_at DESC, k.id LIMIT \(limit)
+            """
+        ) { ($0.int(0), $0.text(1), $0.text(2)) }
+    }
+
+    /// How many there are of each kind.
+    func chainCounts(line: Int64?, mounter: Int64?, from: Instant, to: Instant) throws -> [ChainStep.Kind: Int64] {
+        let rows = try tx.rows("SELECT kind, COUNT(*) FROM (\(chainKinds(line, mounter, from, to))) k GROUP BY kind") { ($0.text(0), $0.int(1)) }
+        return rows.reduce(into: [:]) { out, row in ChainStep.Kind(rawValue: row.0).map { out[$0] = row.1 } }
+    }
+
+    /// Every OK scan of another reel than the one before it on its slot, with that reel and what kind of change it is.
+    private func chainKinds(_ line: Int64?, _ mounter: Int64?, _ from: Instant, _ to: Instant) -> SQL {
+        // The reel before may have been put on days earlier.
         var conditions: [SQL] = ["withdrawn_at IS NULL", "result = 'OK'", "line IS NOT NULL", "mounter IS NOT NULL",
             "scanned_at >= \(from.milliseconds - 14 * 86_400_000)", "scanned_at < \(to.milliseconds)"]
         if let line { conditions.append("line = \(line)") }
         if let mounter { conditions.append("mounter = \(mounter)") }
-        return try tx.rows(
-            """
-            SELECT id, expected FROM (
-              SELECT id, scanned_at, previous_barcode, barcode, LAG(barcode) OVER (
-                PARTITION BY line, mounter, slot_key, COALESCE(side, '') ORDER BY scanned_at, id) AS expected
-              FROM trace_changes\(conditions.whereClause())) steps
+        return """
+            SELECT id, scanned_at, expected, expected_part, CASE
+                WHEN previous_barcode <> expected AND UPPER(TRIM(previous_barcode)) NOT IN ('', 'NA', 'N/A', '-') THEN 'broken'
+                WHEN part_id <> expected_part THEN 'swap' ELSE 'splice' END AS kind
+            FROM (
+              SELECT id, scanned_at, previous_barcode, barcode, part_id, LAG(barcode) OVER slot AS expected, LAG(part_id) OVER slot AS expected_part
+              FROM trace_changes\(conditions.whereClause())
+              WINDOW slot AS (PARTITION BY line, mounter, slot_key, COALESCE(side, '') ORDER BY scanned_at, id)) steps
             WHERE scanned_at >= \(from.milliseconds) AND expected IS NOT NULL AND barcode <> expected
-              AND previous_barcode <> expected ORDER BY scanned_at DESC, id LIMIT \(limit)
             """
-        ) { ($0.int(0), $0.text(1)) }
     }
 
     /// NG scans since `from` with the next OK on the same slot, oldest open first.

@@ -203,21 +203,53 @@ traceability.chain-question
   es ¿Cada cambio sigue al anterior?
   fr Chaque changement suit-il le précédent ?
 traceability.chain-answer
-  en {n} changes name another reel than the one loaded; {swaps} say nothing about it.
-  es {n} cambios nombran otro carrete que el cargado; {swaps} no dicen nada.
-  fr {n} changements nomment une autre bobine que celle chargée ; {swaps} n'en disent rien.
+  en {broken} changes name another reel than the one that was loaded.
+  es {broken} cambios nombran otro carrete que el que estaba cargado.
+  fr {broken} changements nomment une autre bobine que celle qui était chargée.
+traceability.chain-whole
+  en No change names another reel than the one that was loaded.
+  es Ningún cambio nombra otro carrete que el que estaba cargado.
+  fr Aucun changement ne nomme une autre bobine que celle qui était chargée.
+traceability.chain-rest
+  en {swap} put another part on its slot, {splice} went on with the same part.
+  es {swap} pusieron otra parte en su ranura, {splice} siguieron con la misma.
+  fr {swap} ont mis une autre référence à la position, {splice} ont continué avec la même.
 traceability.chain-broken
-  en The named reel was not the one loaded
-  es El carrete nombrado no era el cargado
-  fr La bobine nommée n'était pas celle chargée
-traceability.chain-swaps
-  en Swapped without naming the reel before
-  es Cambiado sin nombrar el anterior
-  fr Remplacée sans nommer la précédente
+  en Another reel named
+  es Otro carrete nombrado
+  fr Autre bobine nommée
+traceability.chain-swap
+  en Swap
+  es Cambio de parte
+  fr Changement de référence
+traceability.chain-splice
+  en Splice
+  es Empalme
+  fr Raccord
+traceability.chain-why-broken
+  en The reel named as the one before was not the one loaded.
+  es El carrete nombrado como anterior no era el cargado.
+  fr La bobine nommée comme précédente n'était pas celle chargée.
+traceability.chain-why-swap
+  en Another part came onto the slot.
+  es Otra parte llegó a la ranura.
+  fr Une autre référence est arrivée à la position.
+traceability.chain-why-splice
+  en A new reel of the same part was joined to the loaded one.
+  es Un carrete nuevo de la misma parte se unió al cargado.
+  fr Une nouvelle bobine de la même référence a suivi celle chargée.
 traceability.chain-none
-  en None in this span.
-  es Ninguno en este periodo.
-  fr Aucun dans cette période.
+  en None in this span
+  es Ninguno en este periodo
+  fr Aucun dans cette période
+traceability.chain-none-step
+  en Choose another kind, or a longer span of time.
+  es Elija otra clase o un periodo más largo.
+  fr Choisissez un autre genre ou une période plus longue.
+traceability.chain-more
+  en The newest {n} are listed; a narrower filter shows the rest.
+  es Se listan los {n} más recientes; un filtro más estrecho muestra el resto.
+  fr Les {n} plus récents sont listés ; un filtre plus étroit montre le reste.
 traceability.charts
   en Charts
   es Gráficas
@@ -414,6 +446,10 @@ traceability.column.to-ok
   en Until OK
   es Hasta OK
   fr Jusqu'à OK
+traceability.column.expected-part
+  en Its part
+  es Su parte
+  fr Sa référence
 traceability.column.expected
   en Was loaded
   es Estaba cargado

@@ -83,8 +83,8 @@ extension House {
 
     private func placeList(_ place: [Place], _ reader: Reader) -> HTML {
         let items = place.enumerated().html { index, step in
-            index == place.count - 1 || step.path == nil
-                ? "<li aria-current=\"page\">\(step.title)</li>" : "<li><a href=\"\(step.path)\">\(step.title)</a></li>"
+            if index == place.count - 1 { return "<li aria-current=\"page\">\(step.title)</li>" as HTML }
+            return step.path.map { "<li><a href=\"\($0)\">\(step.title)</a></li>" } ?? "<li>\(step.title)</li>"
         }
         return "<nav class=\"place\" aria-label=\"\(reader.t("frame.place"))\"><ol>\(items)</ol></nav>"
     }

@@ -44,7 +44,7 @@ struct AuditPage {
     private func table(_ entries: [AuditEntry]) -> HTML {
         let heads = ["at", "person", "via", "action", "subject", "change"].html { "<th scope=\"col\">\(reader.t("audit." + $0))</th>" }
         return """
-            <div class="table-wrap tall" tabindex="0" role="region" aria-label="\(reader.t("audit.title"))"><table class="data dense">\
+            <div class="table-wrap tall" tabindex="0" role="region" aria-label="\(reader.t("audit.title"))"><table class="data dense flow">\
             <thead><tr>\(heads)</tr><tr class="filters"><th><div class="stack-y">\(input("from"))\(input("to"))</div></th><th>\(input("person"))</th><th></th>\
             <th>\(input("action"))</th><th>\(input("subject"))</th><th></th></tr></thead><tbody>\(entries.html(row))</tbody></table></div>
             """
@@ -59,11 +59,13 @@ struct AuditPage {
         let key = "audit.action." + entry.action
         let action = reader.texts.has(key) ? reader.t(key) : entry.action
         let reason: HTML = entry.reason.map { "<div class=\"muted\">\($0)</div>" } ?? ""
-        let changes = AuditDifference.list(entry.old, entry.new).html { "<div>\($0.line)</div>" }
+        let lines = AuditDifference.list(entry.old, entry.new).map(\.line)
+        // A thing that is new has many fields: those stand in one paragraph.
+        let changes: HTML = lines.count > 3 ? "<div>\(lines.joined(separator: " · "))</div>" : lines.html { "<div>\($0)</div>" }
         return """
             <tr data-key="\(entry.id ?? 0)"><td class="nowrap">\(reader.time(entry.at))</td>\
             <td><a href="/audit?person=\(URLText.encode(entry.personName))">\(entry.personName)</a></td>\
-            <td>\(reader.t("audit.via." + entry.via.rawValue))</td><td title="\(entry.action)">\(action)</td>\
+            <td data-label="\(reader.t("audit.via"))">\(reader.t("audit.via." + entry.via.rawValue))</td><td title="\(entry.action)">\(action)</td>\
             <td><a href="/audit?subject=\(URLText.encode(entry.subject))">\(entry.subject)</a></td><td>\(changes)\(reason)</td></tr>
             """
     }

@@ -170,6 +170,66 @@ audit.action.timetable.remove
   en Timetable removed
   es Horario eliminado
   fr Horaire retiré
+audit.action.source.create
+  en Source added
+  es Fuente añadida
+  fr Source ajoutée
+audit.action.source.change
+  en Source changed
+  es Fuente cambiada
+  fr Source changée
+audit.action.source.pause
+  en Source paused
+  es Fuente en pausa
+  fr Source mise en pause
+audit.action.source.resume
+  en Source resumed
+  es Fuente reanudada
+  fr Source reprise
+audit.action.source.scan
+  en Look at a source asked for
+  es Revisión de fuente pedida
+  fr Examen d’une source demandé
+audit.action.source.map
+  en Folders mapped
+  es Carpetas asignadas
+  fr Dossiers attribués
+audit.action.profile.create
+  en Profile added
+  es Perfil añadido
+  fr Profil ajouté
+audit.action.profile.change
+  en Profile changed
+  es Perfil cambiado
+  fr Profil changé
+audit.action.reject.retry
+  en Reject retried
+  es Rechazo reintentado
+  fr Rejet réessayé
+audit.action.reject.dismiss
+  en Reject dismissed
+  es Rechazo descartado
+  fr Rejet écarté
+audit.action.file.release
+  en File released
+  es Archivo liberado
+  fr Fichier libéré
+audit.action.file.reload
+  en File read again
+  es Archivo releído
+  fr Fichier relu
+audit.action.run.undo
+  en Run taken back
+  es Carga deshecha
+  fr Chargement annulé
+audit.action.intake.ingest
+  en Files read from the terminal
+  es Archivos leídos desde la terminal
+  fr Fichiers lus depuis le terminal
+audit.action.upload.take
+  en File uploaded
+  es Archivo subido
+  fr Fichier envoyé
 
 """#
 }

@@ -32,7 +32,7 @@ enum Markup {
         }
         let end: HTML = foot.isEmpty ? "" : "<tfoot>\(foot)</tfoot>"
         return """
-            <div class="table-wrap tall" tabindex="0" role="region" aria-label="\(label)"><table class="data\(dense ? " dense" as HTML : "") stack">\
+            <div class="table-wrap tall" tabindex="0" role="region" aria-label="\(label)"><table class="data \(dense ? "dense flow" : "stack")">\
             <thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody>\(end)</table></div>
             """
     }

@@ -22,7 +22,7 @@ struct SourceView {
     var html: HTML {
         Markup.head(source.name, answer, actions: actions)
             + """
-            <div id="source" class="stack-y" data-live="intake">\(notice)<div class="split"><div class="stack-y">\(folders)\(troubledFiles)\
+            <div id="source" class="stack-y" data-live="intake">\(notice)<div class="split"><div class="stack-y">\(empty)\(folders)\(troubledFiles)\
             \(latestFiles)\(runTable)</div><div class="stack-y">\(settings)</div></div></div>
             """
     }
@@ -75,6 +75,12 @@ struct SourceView {
 }
 
 extension SourceView {
+    /// Nothing was taken from it yet.
+    var empty: HTML {
+        latest.isEmpty && runs.isEmpty && unmatched.isEmpty
+            ? Markup.empty("ledger", reader.t("source.empty.title"), reader.t("source.empty.text")) : ""
+    }
+
     var folders: HTML {
         guard !parts.isEmpty, !unmatched.isEmpty || !mapped.isEmpty else { return "" }
         let fields = MapFields(reader: reader, parts: parts)

@@ -14,6 +14,10 @@ extension IntakeWords {
           en {n} formats can be read, {own} of them described by this plant.
           es Se pueden leer {n} formatos, {own} descritos por esta planta.
           fr {n} formats peuvent être lus, dont {own} décrits par cette usine.
+        profiles.answer.one
+          en One format can be read, {own} of them described by this plant.
+          es Se puede leer un formato, {own} descritos por esta planta.
+          fr Un format peut être lu, dont {own} décrit par cette usine.
         profile.name
           en Name
           es Nombre

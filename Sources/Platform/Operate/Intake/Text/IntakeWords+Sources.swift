@@ -166,6 +166,14 @@ extension IntakeWords {
           en It reads as it should.
           es Lee con normalidad.
           fr Elle lit normalement.
+        source.empty.title
+          en No file was taken yet
+          es Aún no se tomó ningún archivo
+          fr Aucun fichier n’a encore été pris
+        source.empty.text
+          en Files will stand here as soon as the folder can be read and holds one that fits the profile.
+          es Los archivos aparecerán aquí en cuanto la carpeta se pueda leer y tenga uno que cumpla el perfil.
+          fr Les fichiers apparaîtront ici dès que le dossier pourra être lu et en contiendra un qui répond au profil.
         source.answer.kept
           en {n} rows of {files} files are stored, {today} of them came today.
           es {n} filas de {files} archivos están guardadas, {today} llegaron hoy.
