@@ -12,7 +12,7 @@ import Web
 enum PageRoutes {
     /// GETs that answer with files or for machines.
     private static let others: Set<String> = [
-        "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export",
+        "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/ledger/export", "/rejects/export",
         "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.

@@ -41,6 +41,24 @@ import Web
         }
     }
 
+    @Test("changes: oldest first is the same rows from the other end, undated still last", arguments: [1, 3, 7, 1000])
+    func oldestFirst(limit: Int) async throws {
+        let plant = try await TestPlant()
+        let rows = try await walk(plant, "/api/v1/traceability/changes?sort=time", "rows", limit: limit)
+        #expect(rows.compactMap(\.place).sorted() == TreeFile.loadedRows.map(\.place).sorted())
+        let times = rows.map { $0["scanned_at"]?.string ?? "undated" }
+        #expect(times == times.sorted())
+        let spans = try await walk(plant, "/api/v1/traceability/changes?sort=time&from=2026-09-22", "rows", limit: limit)
+        #expect(spans.allSatisfy { $0["scanned_at"]?.string != nil } && !spans.isEmpty)
+    }
+
+    @Test("files and rejects: each once in any order", arguments: ["-loaded", "bytes", "source", "-path", "loaded-at"], [1, 2, 100])
+    func orders(order: String, limit: Int) async throws {
+        let plant = try await TestPlant()
+        let files = try await walk(plant, "/api/v1/intake/files?sort=\(order)", "files", limit: limit)
+        #expect(files.compactMap { $0["path"]?.string }.sorted() == TreeFile.all.map(\.path).sorted())
+    }
+
     @Test("changes: the totals are those of the filter on every page, and a filter pages like the whole")
     func totals() async throws {
         let plant = try await TestPlant()

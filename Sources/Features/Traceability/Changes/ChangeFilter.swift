@@ -23,6 +23,8 @@ public struct ChangeFilter: Sendable {
     public var fileID: Int64?
     /// Rows that vanished from a rewritten file, too.
     public var includesWithdrawn = false
+    /// The order of the rows, not which ones; rows without a readable time are last either way.
+    public var isOldestFirst = false
 
     public init() {}
 

@@ -28,7 +28,7 @@ extension TraceabilityFeature {
             var changes: [Change] = []
             let scope = try ChangeScope(filter, tx)
             let totals = try table.totals(scope)
-            try table.page(scope, totals, after: cursor, limit: limit + 1) { changes.append($0) }
+            try table.rows(scope, totals, after: cursor, limit: limit + 1) { changes.append($0) }
             var next: String?
             if changes.count > limit {
                 changes.removeLast()
@@ -91,7 +91,7 @@ extension TraceabilityFeature {
             let after = cursor
             let page = try await house.database.read { tx in
                 var rows: [Change] = []
-                try ChangeTable(tx: tx).page(filter, after: after, limit: Self.pageRowsMax) { rows.append($0) }
+                try ChangeTable(tx: tx).rows(filter, after: after, limit: Self.pageRowsMax) { rows.append($0) }
                 return rows
             }
             for change in page { try await each(change) }
@@ -117,7 +117,13 @@ extension TraceabilityFeature {
         filter.file = query["file"]
         filter.fileID = try query.int("file_id")
         filter.includesWithdrawn = query.flag("withdrawn")
+        filter.isOldestFirst = try !Self.sort(query).isDescending
         return filter
+    }
+
+    /// Time is what the index orders by: `sort=time` oldest first, `sort=-time` (the usual) newest first.
+    static func sort(_ query: Parameters) throws(Problem) -> TableSort {
+        try TableSort(query, of: ["time"], otherwise: TableSort("time", isDescending: true))
     }
 }
 

@@ -10,11 +10,17 @@ struct HistoryPage: Sendable {
     static let rowsPerPage = 50
     let feature: TraceabilityFeature
     let visit: Visit
+    private let sort: TableSort
+    private let columns: [HistoryColumn]
+    private let data: DataTable
     private var reader: Reader { visit.reader }
 
-    init(_ feature: TraceabilityFeature, _ visit: Visit) {
+    init(_ feature: TraceabilityFeature, _ visit: Visit) throws {
         self.feature = feature
         self.visit = visit
+        sort = try TraceabilityFeature.sort(visit.query)
+        columns = HistoryColumn.chosen(visit.query)
+        data = DataTable(visit, path: "/traceability", sort: sort)
     }
 
     func response() async throws -> WebResponse {
@@ -23,7 +29,7 @@ struct HistoryPage: Sendable {
         let machines = try await feature.machines()
         let main: HTML = """
             \(head(page.totals, filter))\(TraceabilityTabs.html(visit, current: "/traceability"))
-            \(span)\(newRows)
+            \(data.form(span))\(newRows)
             <div id="results" data-live="traceability" data-live-mode="count">\(bar(page))\(table(page, machines))\(pager(page))</div>
             """
         return await feature.house.page(
@@ -49,118 +55,116 @@ struct HistoryPage: Sendable {
 
     /// The span of time; the other filters stand under their columns and belong to the same form.
     private var span: HTML {
-        let fields = ["from", "to"].html { name in
+        ["from", "to"].html { name in
             """
-            <div class="field"><label for="f-\(name)">\(reader.t("traceability.column." + name))</label>\
+            <div class="field"><label for="f-\(name)">\(column(name))</label>\
             <input id="f-\(name)" type="date" name="\(name)" value="\(String(visit.query.text(name).prefix(10)))"></div>
             """
         }
-        return """
-            <form id="filter" class="form filter-form" action="/traceability" data-autosubmit data-results="results">\(fields)\
-            <button class="visually-hidden">\(reader.t("table.filter"))</button></form>
-            """
     }
 
     private var newRows: HTML {
         """
-        <a class="new-rows" data-for="results" href="/traceability?\(visit.query.query(setting: ["after": nil]))" hidden \
+        <a class="new-rows" data-for="results" href="\(data.link([:]))" hidden \
         data-one="\(reader.t("table.new-one"))" data-many="\(reader.t("table.new-many"))"></a>
         """
     }
 
     private func bar(_ page: ChangePageResult) -> HTML {
-        let query = visit.query.query(setting: ["after": nil, "format": nil])
-        let exports = ["csv", "xlsx", "json"].html { format in
-            "<a href=\"/traceability/export?\(query)&amp;format=\(format)\" download>\(format.uppercased())</a>"
-        }
-        return """
-            <div class="table-bar"><p class="count"><b>\(reader.number(page.totals.total))</b> \(reader.t("traceability.changes"))</p>\
-            <div class="chips">\(chips)</div><span class="spacer"></span>\
-            <details class="menu"><summary>\(HTML.icon("download"))<span>\(reader.t("table.export"))</span></summary>\
-            <div class="menu-panel"><p>\(reader.t("table.export-rows", ["n": reader.number(page.totals.total)]))</p>\(exports)</div></details>\
-            <button class="quiet" type="button" data-copy>\(HTML.icon("link"))<span>\(reader.t("table.copy-link"))</span></button></div>
-            """
+        """
+        <div class="table-bar"><p class="count"><b>\(reader.number(page.totals.total))</b> \(reader.t("traceability.changes"))</p>\
+        <div class="chips">\(chips)</div><span class="spacer"></span>\(chooser)\(data.tools(rows: page.totals.total))\(data.kept(["columns", "sort"]))</div>
+        """
     }
 
     private static let filterNames = ["from", "to", "line", "mounter", "slot", "part", "result", "barcode", "lot", "vendor", "feeder", "file", "file_id"]
 
     private var chips: HTML {
-        Self.filterNames.filter { visit.query[$0] != nil }.html { name in
+        Self.filterNames.filter { visit.query[$0] != nil }.html { data.chip("\(column($0)): \(visit.query.text($0))", without: [$0]) }
+    }
+
+    /// Which columns, and which end first; a phone has no headings to click.
+    private var chooser: HTML {
+        let kept = Self.filterNames.filter { visit.query[$0] != nil }.html { name in
+            "<input type=\"hidden\" name=\"\(name)\" value=\"\(visit.query.text(name))\">"
+        }
+        let boxes = HistoryColumn.allCases.html { one in
             """
-            <a class="chip" href="/traceability?\(visit.query.query(setting: [name: nil, "after": nil]))">\
-            \(reader.t("traceability.column." + name)): \(visit.query.text(name))\(HTML.icon("close"))</a>
+            <label><input type="checkbox" name="columns" value="\(one.rawValue)"\(columns.contains(one) ? " checked" : HTML.empty)>\
+            \(column(one.rawValue))</label>
             """
         }
+        let orders = [("", "table.newest-first"), ("time", "table.oldest-first")].html { value, key in
+            """
+            <label><input type="radio" name="sort" value="\(value)"\(value == (sort.isDescending ? "" : "time") ? " checked" : HTML.empty)>\
+            \(reader.t(key))</label>
+            """
+        }
+        return """
+            <details class="menu"><summary>\(HTML.icon("settings"))<span>\(reader.t("table.columns"))</span></summary>\
+            <form class="menu-panel" action="/traceability" data-autosubmit data-results="results">\(kept)\
+            <fieldset><legend class="hint">\(reader.t("table.order"))</legend>\(orders)</fieldset>\
+            <fieldset><legend class="hint">\(reader.t("table.columns"))</legend>\(boxes)</fieldset>\
+            <div class="form-actions"><button>\(reader.t("table.apply"))</button></div></form></details>
+            """
     }
 
     private func table(_ page: ChangePageResult, _ machines: [(line: Int64, mounter: Int64, totals: ChangeTotals)]) -> HTML {
-        if page.changes.isEmpty { return empty }
-        let headings = ["time", "line", "mounter", "slot", "part", "result", "barcode", "lot", "quantity", "vendor", "previous", "file"]
-            .html { name in "<th scope=\"col\"\(Self.numeric.contains(name) ? " class=\"num\"" : HTML.empty)>\(reader.t("traceability.column." + name))</th>" }
-        return """
-            <div class="table-wrap" tabindex="0" role="region" aria-label="\(reader.t("traceability.history"))"><table class="data dense">\
-            <thead><tr>\(headings)</tr>\(filters(machines))</thead><tbody>\(page.changes.html(row))</tbody></table></div>
-            """
+        // Where nothing is at all there is nothing to filter; else the filters stay, so that they can be changed.
+        let hasFilter = Self.filterNames.contains { visit.query[$0] != nil }
+        if page.changes.isEmpty, !hasFilter { return empty }
+        let time = TableHead(column("time"), sort: "time", startsDescending: true)
+        let heads = columns.map { TableHead(column($0.rawValue), isNumber: $0.isNumber, filter: filter($0, machines)) }
+        let rows = data.html(reader.t("traceability.history"), [time] + heads, rows: page.changes.html(row))
+        return page.changes.isEmpty ? rows + empty : rows
     }
-
-    private static let numeric: Set<String> = ["line", "mounter", "quantity"]
 
     private var empty: HTML {
-        """
-        <div class="empty">\(HTML.icon("reel"))<h2>\(reader.t("traceability.empty"))</h2><p>\(reader.t("traceability.empty-step"))</p>\
-        <div class="actions"><a class="button" href="/traceability">\(reader.t("table.clear"))</a>\
-        <a class="button primary" href="/sources">\(reader.t("traceability.empty-do"))</a></div></div>
-        """
-    }
-
-    private func filters(_ machines: [(line: Int64, mounter: Int64, totals: ChangeTotals)]) -> HTML {
-        let lines = Array(Set(machines.map(\.line))).sorted().map(String.init)
-        let mounters = Array(Set(machines.map(\.mounter))).sorted().map(String.init)
+        let clear = Dictionary(uniqueKeysWithValues: Self.filterNames.map { ($0, String?.none) })
         return """
-            <tr class="filters"><th></th><th>\(select("line", lines))</th>\
-            <th>\(select("mounter", mounters))</th><th>\(input("slot"))</th><th>\(input("part"))</th><th>\(select("result", ["OK", "NG"]))</th>\
-            <th>\(input("barcode"))</th><th>\(input("lot"))</th><th></th><th>\(input("vendor"))</th><th></th><th>\(input("file"))</th></tr>
+            <div class="empty">\(HTML.icon("reel"))<h2>\(reader.t("traceability.empty"))</h2><p>\(reader.t("traceability.empty-step"))</p>\
+            <div class="actions"><a class="button" href="\(data.link(clear))">\(reader.t("table.clear"))</a>\
+            <a class="button primary" href="/sources">\(reader.t("traceability.empty-do"))</a></div></div>
             """
     }
 
-    private func input(_ name: String) -> HTML {
-        """
-        <input form="filter" name="\(name)" value="\(visit.query.text(name))" placeholder="\(reader.t("table.contains"))" \
-        aria-label="\(reader.t("traceability.column." + name))">
-        """
+    private func filter(_ one: HistoryColumn, _ machines: [(line: Int64, mounter: Int64, totals: ChangeTotals)]) -> HTML {
+        let name = one.rawValue
+        switch one {
+        case .line: return select(name, Array(Set(machines.map(\.line))).sorted().map(String.init))
+        case .mounter: return select(name, Array(Set(machines.map(\.mounter))).sorted().map(String.init))
+        case .result: return select(name, ["OK", "NG"])
+        case .slot, .part, .barcode, .lot, .vendor, .feeder, .file: return data.input(name, column(name))
+        case .quantity, .previous, .productDate, .sequence: return ""
+        }
     }
 
     private func select(_ name: String, _ values: [String]) -> HTML {
-        let options = values.html { value in
-            "<option value=\"\(value)\"\(visit.query.text(name) == value ? " selected" : HTML.empty)>\(value)</option>"
-        }
-        return """
-            <select form="filter" name="\(name)" aria-label="\(reader.t("traceability.column." + name))"\
-            \(visit.query[name] == nil ? HTML.empty : " class=\"is-set\"")><option value="">\(reader.t("table.all"))</option>\(options)</select>
-            """
+        data.select(name, column(name), values.map { ($0, $0) }, chosen: visit.query[name], all: reader.t("table.all"))
     }
 
     private func row(_ c: Change) -> HTML {
         let kind: HTML = c.withdrawnAt != nil ? " class=\"is-withdrawn\"" : c.result.uppercased() == "NG" ? " class=\"is-ng\"" : ""
         let path = "/traceability/changes/\(c.id)"
         let time: HTML = c.scannedAt.map { reader.time($0) } ?? "<span class=\"missing-text\">\(c.scanDateRaw) \(c.scanTimeRaw)</span>"
-        return """
-            <tr data-href="\(path)" data-key="\(c.id)"\(kind)><td class="nowrap"><a href="\(path)" data-panel>\(time)</a></td>\
-            <td class="num">\(c.line.map(String.init) ?? "–")</td><td class="num">\(c.mounter.map(String.init) ?? "–")</td>\
-            <td class="nowrap">\(SlotText.html(c.slotText, c.side, reader))</td><td class="mono">\(c.part)</td><td>\(ResultTag.html(c.result))</td>\
-            <td class="mono">\(c.barcode)</td><td class="mono">\(c.lot)</td><td class="num">\(c.quantity.map { reader.quantity($0) } ?? "")</td>\
-            <td class="clip" title="\(c.vendor)">\(c.vendor)</td><td class="mono clip" title="\(c.previousBarcode)">\(c.previousBarcode)</td>\
-            <td class="clip" title="\(c.path), \(reader.t("traceability.line-of-file")) \(c.fileLine)">\(c.path):\(c.fileLine)</td></tr>
-            """
+        let cells = TraceCells(reader: reader)
+        return "<tr data-href=\"\(path)\" data-key=\"\(c.id)\"\(kind)>\(cells.opening(path, time))\(columns.html { $0.cell(c, cells) })</tr>"
     }
 
     private func pager(_ page: ChangePageResult) -> HTML {
         guard !page.changes.isEmpty else { return .empty }
-        let older: HTML = page.next.map { "<a href=\"/traceability?\(visit.query.query(setting: ["after": $0]))\">\(reader.t("table.older"))</a>" } ?? ""
-        let newest: HTML =
-            visit.query["after"] == nil ? "" : "<a href=\"/traceability?\(visit.query.query(setting: ["after": nil]))\">\(reader.t("table.newest"))</a>"
-        return "<nav class=\"pager\">\(older)\(newest)<span>\(reader.t("table.rows", ["n": reader.number(page.changes.count)]))</span><span class=\"spacer\"></span></nav>"
+        let further: HTML =
+            page.next.map { next in
+                let path = "/traceability?\(visit.query.query(setting: ["after": next]))"
+                return "<a href=\"\(path)\">\(reader.t(sort.isDescending ? "table.older" : "table.newer"))</a>"
+            } ?? ""
+        let first: HTML =
+            visit.query["after"] == nil
+            ? "" : "<a href=\"\(data.link([:]))\">\(reader.t(sort.isDescending ? "table.newest" : "table.oldest"))</a>"
+        return "<nav class=\"pager\">\(further)\(first)<span>\(reader.t("table.rows", ["n": reader.number(page.changes.count)]))</span><span class=\"spacer\"></span></nav>"
     }
+
+    private func column(_ name: String) -> String { reader.t("traceability.column." + name) }
 }
 
 /// The tabs of the feature's pages.

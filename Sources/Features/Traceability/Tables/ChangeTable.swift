@@ -12,7 +12,7 @@ struct ChangeTable {
         + "c.quantity, v.name, c.lot, c.barcode, c.previous_barcode, c.feeder_base, c.product_date, c.sequence_no, c.extras, "
         + "c.file_id, f.path, c.file_line, c.byte_offset, c.withdrawn_at"
     static let tables = "trace_changes c \(names)"
-    private static let names =
+    static let names =
         "JOIN trace_parts p ON p.id = c.part_id JOIN trace_vendors v ON v.id = c.vendor_id JOIN intake_files f ON f.id = c.file_id"
 
     /// A page, newest scan first, undated last, ties by file and line.
@@ -52,7 +52,7 @@ struct ChangeTable {
     /// codes leave.
     enum Way { case byTime, byFacet }
 
-    private func way(_ scope: ChangeScope, _ totals: ChangeTotals, _ limit: Int) throws -> Way {
+    func way(_ scope: ChangeScope, _ totals: ChangeTotals, _ limit: Int) throws -> Way {
         guard scope.hasLead else { return .byTime }
         if scope.coded != nil { return .byFacet }
         let matching = Double(totals.total)

@@ -454,61 +454,9 @@ traceability.column.expected
   en Was loaded
   es Estaba cargado
   fr Était chargée
-table.filter
-  en Filter
-  es Filtrar
-  fr Filtrer
-table.all
-  en all
-  es todos
-  fr tous
-table.contains
-  en contains
-  es contiene
-  fr contient
-table.clear
-  en Clear the filter
-  es Quitar el filtro
-  fr Effacer le filtre
-table.export
-  en Export
-  es Exportar
-  fr Exporter
-table.export-rows
-  en Exactly this filter, {n} rows
-  es Exactamente este filtro, {n} filas
-  fr Exactement ce filtre, {n} lignes
-table.copy-link
-  en Copy link
-  es Copiar enlace
-  fr Copier le lien
-table.older
-  en Older
-  es Más antiguas
-  fr Plus anciennes
-table.newest
-  en Newest
-  es Más nuevas
-  fr Plus récentes
-table.rows
-  en {n} rows
-  es {n} filas
-  fr {n} lignes
-table.new-one
-  en 1 new row
-  es 1 fila nueva
-  fr 1 nouvelle ligne
-table.new-many
-  en {n} new rows
-  es {n} filas nuevas
-  fr {n} nouvelles lignes
 chart.table
   en The same figures as a table
   es Las mismas cifras en tabla
   fr Les mêmes chiffres en tableau
-table.print
-  en Print
-  es Imprimir
-  fr Imprimer
 """#
 }

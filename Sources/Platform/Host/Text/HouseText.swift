@@ -282,6 +282,90 @@ chart.blocked
   en Blocked
   es Bloqueado
   fr Bloqué
+table.filter
+  en Filter
+  es Filtrar
+  fr Filtrer
+table.all
+  en all
+  es todos
+  fr tous
+table.contains
+  en contains
+  es contiene
+  fr contient
+table.clear
+  en Clear the filter
+  es Quitar el filtro
+  fr Effacer le filtre
+table.export
+  en Export
+  es Exportar
+  fr Exporter
+table.export-rows
+  en Exactly this filter, {n} rows
+  es Exactamente este filtro, {n} filas
+  fr Exactement ce filtre, {n} lignes
+table.copy-link
+  en Copy link
+  es Copiar enlace
+  fr Copier le lien
+table.older
+  en Older
+  es Más antiguas
+  fr Plus anciennes
+table.newest
+  en Newest
+  es Más nuevas
+  fr Plus récentes
+table.rows
+  en {n} rows
+  es {n} filas
+  fr {n} lignes
+table.new-one
+  en 1 new row
+  es 1 fila nueva
+  fr 1 nouvelle ligne
+table.new-many
+  en {n} new rows
+  es {n} filas nuevas
+  fr {n} nouvelles lignes
+table.print
+  en Print
+  es Imprimir
+  fr Imprimer
+table.newer
+  en Newer
+  es Más recientes
+  fr Plus récents
+table.oldest
+  en Oldest
+  es Los más antiguos
+  fr Les plus anciens
+table.columns
+  en Columns
+  es Columnas
+  fr Colonnes
+table.order
+  en Order
+  es Orden
+  fr Ordre
+table.newest-first
+  en newest first
+  es más recientes primero
+  fr les plus récents d’abord
+table.oldest-first
+  en oldest first
+  es más antiguos primero
+  fr les plus anciens d’abord
+table.apply
+  en Show these
+  es Mostrar estas
+  fr Afficher celles-ci
+table.sort-by
+  en Sort by {column}
+  es Ordenar por {column}
+  fr Trier par {column}
 
 """#
 }

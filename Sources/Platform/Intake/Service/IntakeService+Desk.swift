@@ -148,16 +148,17 @@ public struct LedgerPage: Sendable {
     public var total: LineCounts
     public var count: Int
     public var bytes: Int64
-    /// The path to go on after; nil at the end.
+    /// What to go on after: the path, or with an order the file's number; nil at the end.
     public var next: String?
 }
 
 extension IntakeService {
     /// A page of the ledger with the totals of the whole filter. Files of one path stay on one page.
     public func ledgerPage(_ filter: LedgerFilter, limit: Int) async throws -> LedgerPage {
+        if let order = filter.order { return try await orderedPage(filter, order, limit) }
         var asked = filter
         var page = LedgerPage(files: [], total: LineCounts(), count: 0, bytes: 0, next: nil)
-        if filter.path == nil {
+        if filter.isPlain {
             try await total(filter, into: &page)
             // A few more than a page, so that files of one path in several sources are not torn apart.
             asked.limit = limit + Self.samePathMax
@@ -166,7 +167,7 @@ extension IntakeService {
             asked.limit = nil
         }
         for file in try await ledger(asked) {
-            if filter.path != nil {
+            if !filter.isPlain {
                 page.total += file.counts
                 page.count += 1
                 page.bytes += file.bytes
@@ -179,6 +180,20 @@ extension IntakeService {
             }
         }
         return page
+    }
+
+    /// Sorting by counts is rare and a plant's files are some thousands, so all of them are looked at.
+    private func orderedPage(_ filter: LedgerFilter, _ order: LedgerOrder, _ limit: Int) async throws -> LedgerPage {
+        var asked = filter
+        asked.after = nil
+        asked.limit = nil
+        let files = try await ledger(asked)
+        let total = files.reduce(into: LineCounts()) { $0 += $1.counts }
+        let start = filter.after.flatMap { after in files.firstIndex { String($0.id) == after } }.map { $0 + 1 } ?? 0
+        let shown = Array(files.dropFirst(start).prefix(limit))
+        return LedgerPage(
+            files: shown, total: total, count: files.count, bytes: files.reduce(0) { $0 + $1.bytes },
+            next: start + shown.count < files.count ? shown.last.map { String($0.id) } : nil)
     }
 
     /// Files of one relative path: one in each source at most.

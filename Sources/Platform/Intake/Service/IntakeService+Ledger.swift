@@ -26,17 +26,80 @@ public struct LedgerFile: Sendable {
 
 public struct LedgerFilter: Sendable {
     public var source: Int64?
-    /// A glob on the relative path.
+    /// A glob on the relative path; without wildcards whatever contains it, in any case of letters.
     public var path: String?
+    /// What the path tells, in the order of the parts' names: `1 2` for line 1 and mounter 2, `1` for line 1.
+    public var machine: String?
+    /// Nil is by path.
+    public var order: LedgerOrder?
     public var file: Int64?
     public var onlyTroubled = false
-    /// The path after which the page starts.
+    /// The path after which the page starts; with an order the file's number.
     public var after: String?
     public var limit: Int?
     public init() {}
 }
 
+/// An order of the ledger; ties stand by path.
+public struct LedgerOrder: Sendable {
+    public enum Key: String, Sendable, CaseIterable {
+        case path, source, lines, header, blank, loaded, duplicate, rejected, bytes
+        case loadedAt = "loaded-at"
+    }
+    public var key: Key
+    public var isDescending: Bool
+
+    public init(_ key: Key, isDescending: Bool = false) {
+        self.key = key
+        self.isDescending = isDescending
+    }
+
+    func sorted(_ files: [LedgerFile]) -> [LedgerFile] {
+        switch key {
+        case .path: ordered(files, by: \.path)
+        case .source: ordered(files, by: \.sourceName)
+        case .lines: ordered(files, by: \.counts.lines)
+        case .header: ordered(files, by: \.counts.header)
+        case .blank: ordered(files, by: \.counts.blank)
+        case .loaded: ordered(files, by: \.counts.loaded)
+        case .duplicate: ordered(files, by: \.counts.duplicate)
+        case .rejected: ordered(files, by: \.counts.rejected)
+        case .bytes: ordered(files, by: \.bytes)
+        case .loadedAt: ordered(files) { $0.lastLoadedAt?.milliseconds ?? 0 }
+        }
+    }
+
+    private func ordered(_ files: [LedgerFile], by value: (LedgerFile) -> some Comparable) -> [LedgerFile] {
+        files.sorted { a, b in
+            let (x, y) = (value(a), value(b))
+            if x != y { return isDescending ? x > y : x < y }
+            return (a.path, a.id) < (b.path, b.id)
+        }
+    }
+}
+
+extension LedgerFilter {
+    /// Whether the engine alone can tell which files are meant, and in which order.
+    var isPlain: Bool { path == nil && machine == nil && order == nil }
+
+    func matches(_ file: LedgerFile, in location: String) -> Bool {
+        if let path {
+            let isGlob = path.contains { "*?[{".contains($0) }
+            let glob = Glob(path)
+            let whole = location + "/" + file.path
+            guard isGlob ? glob.matches(file.path) || glob.matches(whole) : whole.lowercased().contains(path.lowercased()) else { return false }
+        }
+        if let machine {
+            let asked = machine.split { !$0.isNumber }.map(String.init)
+            let values = file.parts.sorted { $0.key < $1.key }.map(\.value)
+            guard !asked.isEmpty, values.count >= asked.count, zip(asked, values).allSatisfy({ $0 == $1 }) else { return false }
+        }
+        return true
+    }
+}
+
 extension IntakeService {
+    /// All files of a filter, in its order.
     public func ledger(_ filter: LedgerFilter) async throws -> [LedgerFile] {
         let files = try await database.read { tx in
             var conditions: [SQL] = ["f.status <> 'superseded'"]
@@ -46,7 +109,7 @@ extension IntakeService {
             if filter.onlyTroubled {
                 conditions.append("(f.rejected > 0 OR f.is_matched = 0 OR f.problem IS NOT NULL OR f.status = 'held' OR f.is_other_encoding = 1)")
             }
-            let limit: SQL = filter.limit.map { filter.path == nil ? "LIMIT \($0)" : "" } ?? ""
+            let limit: SQL = filter.limit.map { filter.isPlain ? "LIMIT \($0)" : "" } ?? ""
             return try tx.rows(
                 """
                 SELECT f.id, f.source_id, s.name, f.path, f.parts, f.is_matched, f.status, f.header_lines, f.blank, f.loaded,
@@ -57,8 +120,9 @@ extension IntakeService {
                 ORDER BY f.path, f.source_id \(limit)
                 """, Self.ledgerFile)
         }
-        guard let glob = filter.path.map(Glob.init) else { return files.map(\.file) }
-        return files.filter { glob.matches($0.file.path) || glob.matches($0.location + "/" + $0.file.path) }.map(\.file)
+        if filter.isPlain { return files.map(\.file) }
+        let meant = files.filter { filter.matches($0.file, in: $0.location) }.map(\.file)
+        return filter.order?.sorted(meant) ?? meant
     }
 
     public func runs(source: Int64?, limit: Int) async throws -> [IntakeRun] {

@@ -32,10 +32,40 @@ public struct RejectFilter: Sendable {
     public var source: Int64?
     public var reason: String?
     public var status: Reject.Status? = .open
+    /// The whole path.
     public var path: String?
+    /// Contained in the path, the column's name, the value: in any case of letters.
+    public var file: String?
+    public var column: String?
+    public var value: String?
+    public var order = RejectOrder(.number, isDescending: true)
+    /// The reject after which the page starts.
     public var after: Int64?
     public var limit = 200
     public init() {}
+}
+
+public struct RejectOrder: Sendable {
+    public enum Key: String, Sendable, CaseIterable { case number, reason, column, value, file, line, status }
+    public var key: Key
+    public var isDescending: Bool
+
+    public init(_ key: Key, isDescending: Bool = false) {
+        self.key = key
+        self.isDescending = isDescending
+    }
+
+    fileprivate var expression: String {
+        switch key {
+        case .number: "r.id"
+        case .reason: "r.reason"
+        case .column: "COALESCE(r.column_name, '')"
+        case .value: "r.bad_value"
+        case .file: "f.path"
+        case .line: "r.file_line"
+        case .status: "r.status"
+        }
+    }
 }
 
 struct RejectTable {
@@ -66,15 +96,28 @@ struct RejectTable {
     }
 
     func list(_ filter: RejectFilter) throws -> [Reject] {
-        var conditions = Self.conditions(filter)
-        if let after = filter.after { conditions.append("r.id < \(after)") }
+        var conditions = conditions(filter)
+        let (key, order) = (filter.order.expression, filter.order.isDescending ? "DESC" : "ASC")
+        if let after = filter.after { conditions.append(Self.beyond(after, filter.order)) }
+        let ties = filter.order.key == .number ? "" : ", r.id DESC"
         return try tx.rows(
-            "SELECT \(trusted: Self.columns) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id\(conditions.whereClause()) ORDER BY r.id DESC LIMIT \(filter.limit)",
-            Self.reject)
+            """
+            SELECT \(trusted: Self.columns) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id\(conditions.whereClause())
+            ORDER BY \(trusted: key + " " + order + ties) LIMIT \(filter.limit)
+            """, Self.reject)
+    }
+
+    /// Rows after that one, newest first among equals.
+    private static func beyond(_ id: Int64, _ order: RejectOrder) -> SQL {
+        let sign = order.isDescending ? "<" : ">"
+        if order.key == .number { return "r.id \(trusted: sign) \(id)" }
+        let key = order.expression
+        let last: SQL = "(SELECT \(trusted: key) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id WHERE r.id = \(id))"
+        return "(\(trusted: key + " " + sign) \(last) OR (\(trusted: key) = \(last) AND r.id < \(id)))"
     }
 
     func count(_ filter: RejectFilter) throws -> Int64 {
-        try tx.int("SELECT COUNT(*) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id\(Self.conditions(filter).whereClause())") ?? 0
+        try tx.int("SELECT COUNT(*) FROM intake_rejects r JOIN intake_files f ON f.id = r.file_id\(conditions(filter).whereClause())") ?? 0
     }
 
     /// Reasons and how often each stands open, most first.
@@ -119,12 +162,15 @@ struct RejectTable {
             "UPDATE intake_rejects SET file_line = \(place.line), byte_offset = \(place.offset) WHERE file_id = \(file) AND record = \(place.record)")
     }
 
-    private static func conditions(_ filter: RejectFilter) -> [SQL] {
+    private func conditions(_ filter: RejectFilter) -> [SQL] {
         var out: [SQL] = []
         if let status = filter.status { out.append("r.status = \(status.rawValue)") }
         if let source = filter.source { out.append("r.source_id = \(source)") }
         if let reason = filter.reason { out.append("r.reason = \(reason)") }
         if let path = filter.path { out.append("f.path = \(path)") }
+        if let file = filter.file { out.append(tx.dialect.containsFolded("f.path", file)) }
+        if let column = filter.column { out.append(tx.dialect.containsFolded("COALESCE(r.column_name, '')", column)) }
+        if let value = filter.value { out.append(tx.dialect.containsFolded("r.bad_value", value)) }
         return out
     }
 

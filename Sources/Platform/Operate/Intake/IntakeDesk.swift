@@ -63,7 +63,8 @@ struct IntakeDesk: Sendable {
 
     private var ledgerRoutes: [Route] {
         [
-            .page("/ledger", .needs(Self.view), ledgerPage), .page("/ledger/{id}", .needs(Self.view), filePage),
+            .page("/ledger", .needs(Self.view), ledgerPage), .page("/ledger/export", .needs(Self.view), exportLedger),
+            .page("/ledger/{id}", .needs(Self.view), filePage),
             .form("/ledger/{id}/release", .needs(Self.settle), releaseFile),
             .form("/ledger/{id}/reload", .needs(Self.settle), reloadFile),
             .form("/runs/{name}/undo", .needs(Self.settle), undoRun),
@@ -73,6 +74,7 @@ struct IntakeDesk: Sendable {
     private var rejectRoutes: [Route] {
         [
             .page("/rejects", .needs(Self.view), rejectsPage),
+            .page("/rejects/export", .needs(Self.view), exportRejects),
             .form("/rejects/retry", .needs(Self.settle), retryReason),
             .form("/rejects/dismiss", .needs(Self.settle), dismissReason),
             .page("/rejects/{id}", .needs(Self.view)) { try await rejectPage($0) },

@@ -14,7 +14,7 @@ extension IntakeDesk {
         let reader = visit.reader
         let filter = try Self.ledgerFilter(visit.query)
         let result = try await intake.ledgerPage(filter, limit: Self.ledgerRows)
-        let view = LedgerView(visit: visit, page: result, sources: try await intake.sources())
+        let view = LedgerView(visit: visit, page: result, sources: try await intake.sources(), sort: try Self.ledgerSort(visit.query))
         return await page(visit, reader.t("ledger.title"), [Place(reader.t("ledger.title"))], view.html)
     }
 
@@ -23,9 +23,52 @@ extension IntakeDesk {
         var filter = LedgerFilter()
         filter.source = try query.int("source")
         filter.path = query["path"]
+        filter.machine = query["machine"]
         filter.onlyTroubled = query.flag("troubled")
         filter.after = query["after"]
+        let sort = try ledgerSort(query)
+        // By path is the usual way, for which the engine has an index.
+        if sort != Self.byPath { filter.order = LedgerOrder.Key(rawValue: sort.key).map { LedgerOrder($0, isDescending: sort.isDescending) } }
         return filter
+    }
+
+    private static let byPath = TableSort("path")
+
+    static func ledgerSort(_ query: Parameters) throws(Problem) -> TableSort {
+        try TableSort(query, of: LedgerOrder.Key.allCases.map(\.rawValue), otherwise: byPath)
+    }
+
+    /// Answers `/ledger/export`: all files of the filter, in its order.
+    func exportLedger(_ visit: Visit) async throws -> WebResponse {
+        var filter = try Self.ledgerFilter(visit.query)
+        filter.after = nil
+        let (format, zone) = (try Self.format(visit), house.zone)
+        let files = try await intake.ledger(filter)
+        let text: [String] = ["file", "source", "machine", "status", "problem"]
+        let counts = ["lines", "header", "blank", "loaded", "duplicate", "rejected", "withdrawn", "bytes"]
+        let times = ["first_seen_at", "last_loaded_at"]
+        let columns =
+            text.map { ExportColumn(title: $0, kind: .text) } + counts.map { ExportColumn(title: $0, kind: .integer) }
+            + times.map { ExportColumn(title: $0, kind: .instant) }
+        let name = "ledger-" + zone.day(of: house.clock.now()).isoText
+        return Export.response(format: format, name: name, columns: columns) { emit in
+            for file in files { try await emit(Self.cells(file, zone)) }
+        }
+    }
+
+    private static func cells(_ file: LedgerFile, _ zone: Zone) -> [ExportCell] {
+        let machine = file.parts.sorted { $0.key < $1.key }.map { $0.key + " " + $0.value }.joined(separator: ", ")
+        let c = file.counts
+        let counts = [c.lines, c.header, c.blank, c.loaded, c.duplicate, c.rejected, file.withdrawn, file.bytes]
+        return [file.path, file.sourceName, machine, file.status, file.problem ?? ""].map { .text($0) } + counts.map { .integer($0) }
+            + [file.firstSeenAt, file.lastLoadedAt].map { $0.map { .instant($0, local: zone.civil($0)) } ?? .empty }
+    }
+
+    static func format(_ visit: Visit) throws(Problem) -> Export.Format {
+        guard let format = Export.Format(rawValue: visit.query["format"] ?? "csv") else {
+            throw Problem(.input, "parameter_invalid", ["name": "format", "value": visit.query.text("format")])
+        }
+        return format
     }
 }
 
@@ -33,12 +76,14 @@ struct LedgerView {
     let visit: Visit
     let page: LedgerPage
     let sources: [Source]
+    let sort: TableSort
+    private var data: DataTable { DataTable(visit, path: "/ledger", sort: sort) }
     private var reader: Reader { visit.reader }
     private var cells: FileCells { FileCells(reader: reader) }
 
     var html: HTML {
-        Markup.head(reader.t("ledger.title"), answer) + filter
-            + "<div id=\"results\" data-live=\"intake\" data-live-mode=\"count\">\(bar)\(page.files.isEmpty ? empty : table)\(pager)</div>"
+        Markup.head(reader.t("ledger.title"), answer) + data.form()
+            + "<div id=\"results\" data-live=\"intake\" data-live-mode=\"count\">\(bar)\(isEmpty ? empty : table)\(pager)</div>"
     }
 
     private var answer: HTML {
@@ -53,30 +98,21 @@ struct LedgerView {
         let rejected: HTML =
             c.rejected == 0
             ? " \(reader.t("ledger.answer.clean"))"
-            : " <a class=\"is-ng\" href=\"/rejects?\(visit.query.query(setting: ["after": nil, "troubled": nil, "path": nil]))\">\(reader.t("ledger.answer.rejected", ["n": reader.number(c.rejected)]))</a>."
+            : " <a class=\"is-ng\" href=\"/rejects?\(visit.query.query(setting: ["after": nil, "troubled": nil, "path": nil, "machine": nil, "sort": nil]))\">\(reader.t("ledger.answer.rejected", ["n": reader.number(c.rejected)]))</a>."
         return "\(told)\(rejected)"
     }
 
-    private var filter: HTML {
-        let chosen = visit.query["source"]
-        let options = sources.html { source in
-            "<option value=\"\(source.id)\"\(chosen == String(source.id) ? " selected" as HTML : "")>\(source.name)</option>"
-        }
-        let path = reader.t("ledger.filter.path")
-        return """
-            <form id="filter" class="form filter-form" action="/ledger" data-autosubmit data-results="results">\
-            <div class="field"><label for="source">\(reader.t("ledger.source"))</label><select id="source" name="source"><option value="">\(reader.t("filter.all"))</option>\(options)</select></div>\
-            <div class="field"><label for="path">\(path)</label><input id="path" name="path" value="\(visit.query.text("path"))" placeholder="1line/**" spellcheck="false"></div>\
-            <label class="check-line"><input type="checkbox" name="troubled" value="1"\(visit.query.flag("troubled") ? " checked" as HTML : "")><span>\(reader.t("ledger.troubled"))</span></label>\
-            <button>\(reader.t("filter.apply"))</button></form>
-            """
-    }
+    /// Where there is no file at all there is nothing to filter; else the filters stay, so that they can be changed.
+    private var isEmpty: Bool { page.count == 0 && ["source", "path", "machine", "troubled"].allSatisfy { visit.query[$0] == nil } }
 
     private var bar: HTML {
         let count = reader.t(page.count == 1 ? "ledger.count.one" : "ledger.count", ["n": reader.number(page.count)])
+        let names = [("path", "file.path"), ("machine", "ledger.machine")].filter { visit.query[$0.0] != nil }
+        var chips = names.html { data.chip("\(reader.t($0.1)): \(visit.query.text($0.0))", without: [$0.0]) }
+        if visit.query.flag("troubled") { chips += data.chip(reader.t("ledger.troubled"), without: ["troubled"]) }
         return """
-            <div class="table-bar"><p class="count">\(count)</p><span class="spacer"></span>\
-            <button class="quiet" type="button" data-copy>\(HTML.icon("link"))<span>\(reader.t("filter.copy"))</span></button></div>
+            <div class="table-bar"><p class="count">\(count)</p><div class="chips">\(chips)</div><span class="spacer"></span>\
+            \(data.tools(rows: Int64(page.count)))\(data.kept(["sort"]))</div>
             """
     }
 
@@ -89,18 +125,37 @@ struct LedgerView {
     }
 
     private var table: HTML {
-        let heads: [(name: String, isNumber: Bool)] =
-            [(reader.t("file.path"), false), (reader.t("ledger.source"), false), (reader.t("ledger.machine"), false)]
-            + cells.countHeads
-            + [
-                (reader.t("ledger.bytes"), true), (reader.t("ledger.loaded-at"), true),
-                (reader.t("file.trouble"), false),
+        let counts = zip(cells.countHeads, ["lines", "header", "blank", "loaded", "duplicate", "rejected"]).map {
+            TableHead($0.name, isNumber: true, sort: $1)
+        }
+        let heads =
+            [
+                TableHead(reader.t("file.path"), sort: "path", filter: data.input("path", reader.t("ledger.filter.path"))),
+                TableHead(reader.t("ledger.source"), sort: "source", filter: sourceFilter),
+                TableHead(reader.t("ledger.machine"), filter: data.input("machine", reader.t("ledger.filter.machine"))),
+            ] + counts + [
+                TableHead(reader.t("ledger.bytes"), isNumber: true, sort: "bytes"),
+                TableHead(reader.t("ledger.loaded-at"), isNumber: true, sort: "loaded-at"),
+                TableHead(reader.t("file.trouble"), filter: troubleFilter),
             ]
         let foot: HTML = """
             <tr class="is-total"><td colspan="3">\(reader.t("ledger.total"))</td>\(cells.counts(page.total))\
             <td class="num">\(reader.bytes(page.bytes))</td><td></td><td></td></tr>
             """
-        return Markup.table(reader.t("ledger.title"), heads, rows: page.files.html(row), foot: foot, dense: true)
+        let table = data.html(reader.t("ledger.title"), heads, rows: page.files.html(row), foot: foot)
+        return page.files.isEmpty ? table + empty : table
+    }
+
+    private var sourceFilter: HTML {
+        data.select(
+            "source", reader.t("ledger.source"), sources.map { (String($0.id), $0.name) }, chosen: visit.query["source"],
+            all: reader.t("filter.all"))
+    }
+
+    private var troubleFilter: HTML {
+        data.select(
+            "troubled", reader.t("file.trouble"), [("1", reader.t("ledger.troubled"))], chosen: visit.query["troubled"],
+            all: reader.t("filter.all"))
     }
 
     private func row(_ file: LedgerFile) -> HTML {

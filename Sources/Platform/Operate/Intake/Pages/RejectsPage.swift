@@ -19,7 +19,7 @@ extension IntakeDesk {
         let view = RejectsView(
             visit: visit, filter: filter, rejects: rejects, total: total,
             reasons: try await intake.rejectReasons(source: filter.source),
-            sources: try await intake.sources())
+            sources: try await intake.sources(), sort: try Self.rejectSort(visit.query))
         return await page(visit, reader.t("rejects.title"), [Place(reader.t("rejects.title"))], view.html)
     }
 
@@ -30,9 +30,50 @@ extension IntakeDesk {
         filter.source = try query.int("source")
         filter.reason = query["reason"]
         filter.path = query["path"]
+        filter.file = query["file"]
+        filter.column = query["column"]
+        filter.value = query["value"]
         filter.after = try query.int("after")
         filter.limit = rejectRows
+        let sort = try rejectSort(query)
+        if let key = RejectOrder.Key(rawValue: sort.key) { filter.order = RejectOrder(key, isDescending: sort.isDescending) }
         return filter
+    }
+
+    static func rejectSort(_ query: Parameters) throws(Problem) -> TableSort {
+        try TableSort(query, of: RejectOrder.Key.allCases.map(\.rawValue), otherwise: TableSort("number", isDescending: true))
+    }
+
+    /// Answers `/rejects/export`: all lines of the filter with their text, in its order.
+    func exportRejects(_ visit: Visit) async throws -> WebResponse {
+        let filter = try Self.rejectFilter(visit.query)
+        let (format, zone, intake) = (try Self.format(visit), house.zone, intake)
+        let sources = Dictionary(try await intake.sources().map { ($0.id, $0.name) }) { first, _ in first }
+        let kinds: [(String, ExportColumn.Kind)] = [
+            ("number", .integer), ("status", .text), ("reason", .text), ("column", .text), ("value", .text), ("source", .text),
+            ("file", .text), ("file_line", .integer), ("byte_offset", .integer), ("raw", .text), ("tries", .integer),
+            ("seen_at", .instant), ("closed_by", .text),
+        ]
+        let name = "rejects-" + zone.day(of: house.clock.now()).isoText
+        return Export.response(format: format, name: name, columns: kinds.map { ExportColumn(title: $0.0, kind: $0.1) }) { emit in
+            var page = filter
+            page.after = nil
+            page.limit = Self.rejectsAtOnce
+            while true {
+                let rejects = try await intake.rejects(page).rejects
+                for reject in rejects { try await emit(Self.cells(reject, sources[reject.source] ?? "", zone)) }
+                guard rejects.count == page.limit, let last = rejects.last else { return }
+                page.after = last.id
+            }
+        }
+    }
+
+    private static func cells(_ r: Reject, _ source: String, _ zone: Zone) -> [ExportCell] {
+        [
+            .integer(r.id), .text(r.status.rawValue), .text(r.reason), .text(r.column ?? ""), .text(r.value), .text(source), .text(r.path),
+            .integer(r.fileLine), .integer(r.byteOffset), .text(String(decoding: r.raw, as: UTF8.self)), .integer(r.tries),
+            .instant(r.createdAt, local: zone.civil(r.createdAt)), .text(r.closedBy ?? ""),
+        ]
     }
 
     /// Answers `POST /rejects/retry`: all open ones with a reason, after asking with the numbers of a rehearsal.
@@ -88,14 +129,16 @@ struct RejectsView {
     let total: Int64
     let reasons: [(reason: String, count: Int64)]
     let sources: [Source]
+    let sort: TableSort
+    private var data: DataTable { DataTable(visit, path: "/rejects", sort: sort) }
     private var reader: Reader { visit.reader }
 
     var html: HTML {
-        Markup.head(reader.t("rejects.title"), answer) + form
+        Markup.head(reader.t("rejects.title"), answer) + data.form()
             + """
             <a class="new-rows" data-for="results" href="/rejects?\(visit.query.query(setting: ["after": nil]))" hidden \
             data-one="\(reader.t("rejects.new.one"))" data-many="\(reader.t("rejects.new"))"></a>\
-            <div id="results" data-live="intake" data-live-mode="count">\(bar)\(rejects.isEmpty ? empty : table)\(pager)</div>
+            <div id="results" data-live="intake" data-live-mode="count">\(bar)\(isEmpty ? empty : table)\(pager)</div>
             """
     }
 
@@ -110,43 +153,32 @@ struct RejectsView {
         return "\(reader.t(open == 1 ? "rejects.answer.one" : "rejects.answer", ["n": reader.number(open)])) \(first)"
     }
 
-    private var form: HTML {
-        let options = sources.html { source in
-            "<option value=\"\(source.id)\"\(filter.source == source.id ? " selected" as HTML : "")>\(source.name)</option>"
-        }
-        let now = filter.status?.rawValue ?? "any"
-        let states = (Reject.Status.allCases.map(\.rawValue) + ["any"]).html { status in
-            "<option value=\"\(status)\"\(status == now ? " selected" as HTML : "")>\(reader.t("reject.status." + status))</option>"
-        }
-        let path: HTML = filter.path.map { Field.hidden("path", $0) } ?? ""
-        return """
-            <form id="filter" class="form filter-form" action="/rejects" data-autosubmit data-results="results">\(path)\(Field.hidden("reason", filter.reason ?? ""))\
-            <div class="field"><label for="source">\(reader.t("ledger.source"))</label><select id="source" name="source"><option value="">\(reader.t("filter.all"))</option>\(options)</select></div>\
-            <div class="field"><label for="status">\(reader.t("reject.status"))</label><select id="status" name="status">\(states)</select></div>\
-            <button>\(reader.t("filter.apply"))</button></form>
-            """
-    }
+    /// Nothing was ever refused as far as this view goes; else the filters stay, so that they can be changed.
+    private var isEmpty: Bool { rejects.isEmpty && Self.filterNames.allSatisfy { visit.query[$0] == nil } && reasons.isEmpty }
+
+    private static let filterNames = ["source", "status", "reason", "path", "file", "column", "value"]
 
     private var bar: HTML {
         let chips = reasons.html { reason in
             let isOn = filter.reason == reason.reason
-            let query = visit.query.query(setting: ["reason": isOn ? nil : reason.reason, "after": nil])
             let mark: HTML = isOn ? HTML.icon("close") : ""
-            return
-                "<a class=\"chip\" href=\"/rejects?\(query)\"\(isOn ? " aria-current=\"true\"" as HTML : "")>\(Markup.reason(reason.reason, reader)) \(reader.number(reason.count))\(mark)</a>"
+            return """
+                <a class="chip" href="\(data.link(["reason": isOn ? nil : reason.reason]))"\(isOn ? " aria-current=\"true\"" as HTML : "")>\
+                \(Markup.reason(reason.reason, reader)) \(reader.number(reason.count))\(mark)</a>
+                """
         }
-        let file: HTML =
-            filter.path.map { path in
-                "<a class=\"chip\" href=\"/rejects?\(visit.query.query(setting: ["path": nil, "after": nil]))\">\(path) \(HTML.icon("close"))</a>"
-            } ?? ""
+        let names = [("path", "reject.file"), ("file", "reject.file"), ("column", "reject.column"), ("value", "reject.value")]
+        let file = names.filter { visit.query[$0.0] != nil }.html { data.chip("\(reader.t($0.1)): \(visit.query.text($0.0))", without: [$0.0]) }
         let count = reader.t(total == 1 ? "rejects.count.one" : "rejects.count", ["n": reader.number(total)])
         return """
-            <div class="table-bar"><p class="count">\(count)</p><div class="chips">\(file)\(chips)</div><span class="spacer"></span>\(deeds)</div>
+            <div class="table-bar"><p class="count">\(count)</p><div class="chips">\(file)\(chips)</div><span class="spacer"></span>\(deeds)\
+            \(data.tools(rows: total))\(data.kept(["sort", "path"]))</div>
             """
     }
 
     private var deeds: HTML {
         guard reader.may(IntakeDesk.settle), filter.status == .open, let reason = filter.reason, filter.path == nil,
+            filter.file == nil, filter.column == nil, filter.value == nil,
             !rejects.isEmpty
         else { return "" }
         let fields = Field.hidden("reason", reason) + (filter.source.map { Field.hidden("source", String($0)) } ?? "")
@@ -155,19 +187,37 @@ struct RejectsView {
     }
 
     private var empty: HTML {
-        filter.status == .open && filter.reason == nil && filter.path == nil
+        Self.filterNames.allSatisfy { visit.query[$0] == nil }
             ? Markup.empty("ok", reader.t("rejects.empty.title"), reader.t("rejects.empty.text"))
             : Markup.empty("rejects", reader.t("rejects.nothing.title"), reader.t("ledger.nothing.text"))
     }
 
     private var table: HTML {
-        let heads: [(String, Bool)] = [
-            ("reject.number", false), ("reject.reason", false), ("reject.column", false), ("reject.value", false),
-            ("reject.file", false),
-            ("reject.line", true), ("reject.status", false), ("reject.seen", true),
+        let statuses = (Reject.Status.allCases.map(\.rawValue) + ["any"]).map { (value: $0, text: reader.t("reject.status." + $0)) }
+        let shown = reasons.map(\.reason) + (filter.reason.map { one in reasons.contains { $0.reason == one } ? [] : [one] } ?? [])
+        let heads = [
+            TableHead(reader.t("reject.number"), sort: "number", startsDescending: true),
+            TableHead(
+                reader.t("reject.reason"), sort: "reason",
+                filter: data.select(
+                    "reason", reader.t("reject.reason"), shown.map { ($0, Markup.reason($0, reader)) }, chosen: filter.reason,
+                    all: reader.t("filter.all"))),
+            TableHead(reader.t("reject.column"), sort: "column", filter: data.input("column", reader.t("reject.column"))),
+            TableHead(reader.t("reject.value"), sort: "value", filter: data.input("value", reader.t("reject.value"))),
+            TableHead(reader.t("reject.file"), sort: "file", filter: data.input("file", reader.t("reject.file"))),
+            TableHead(reader.t("reject.line"), isNumber: true, sort: "line"),
+            TableHead(
+                reader.t("ledger.source"),
+                filter: data.select(
+                    "source", reader.t("ledger.source"), sources.map { (String($0.id), $0.name) }, chosen: filter.source.map(String.init),
+                    all: reader.t("filter.all"))),
+            TableHead(
+                reader.t("reject.status"), sort: "status",
+                filter: data.select("status", reader.t("reject.status"), statuses, chosen: filter.status?.rawValue ?? "any", all: nil)),
+            TableHead(reader.t("reject.seen"), isNumber: true),
         ]
-        return Markup.table(
-            reader.t("rejects.title"), heads.map { (reader.t($0.0), $0.1) }, rows: rejects.html(row), dense: true)
+        let table = data.html(reader.t("rejects.title"), heads, rows: rejects.html(row))
+        return rejects.isEmpty ? table + empty : table
     }
 
     private func row(_ r: Reject) -> HTML {
@@ -179,7 +229,8 @@ struct RejectsView {
             <tr data-href="/rejects/\(r.id)" data-key="\(r.id)"><td><a href="/rejects/\(r.id)">\(reader.number(r.id))</a></td>\
             \(Markup.cell(reader.t("reject.reason"), "\(Markup.reason(r.reason, reader))"))\(Markup.cell(reader.t("reject.column"), "\(r.column ?? "–")"))\
             \(Markup.clipped(reader.t("reject.value"), r.value))\(Markup.clipped(reader.t("reject.file"), r.path))\
-            \(Markup.number(reader.t("reject.line"), "\(reader.number(r.fileLine))"))\(Markup.cell(reader.t("reject.status"), status))\
+            \(Markup.number(reader.t("reject.line"), "\(reader.number(r.fileLine))"))\
+            \(Markup.cell(reader.t("ledger.source"), "\(sources.first { $0.id == r.source }?.name ?? "–")"))\(Markup.cell(reader.t("reject.status"), status))\
             \(Markup.number(reader.t("reject.seen"), reader.age(r.createdAt)))</tr>
             """
     }

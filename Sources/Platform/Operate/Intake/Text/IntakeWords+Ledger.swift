@@ -34,6 +34,10 @@ extension IntakeWords {
           en Machine
           es Máquina
           fr Machine
+        ledger.filter.machine
+          en Line, then mounter, such as 1 2
+          es Línea y luego mounter, como 1 2
+          fr Ligne, puis machine, par exemple 1 2
         ledger.filter.path
           en Path
           es Ruta
