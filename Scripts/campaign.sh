@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 name=${1:-campaign}
 shift || true
 suites=("$@")
-[ ${#suites[@]} -gt 0 ] || suites=(GrowingTests KillTests BadInput ServerLifeTests FormatScanner JobsTimetable)
+[ ${#suites[@]} -gt 0 ] || suites=(GrowingTests KillTests BadInput ServerLifeTests FormatScanner JobsTimetable BrowserPages BrowserDeeds)
 export GEMBA_TEST_SCALE=${GEMBA_TEST_SCALE:-10}
 export GEMBA_TEST_SEED=${GEMBA_TEST_SEED:-$(date +%s)}
 GEMBA_TEST_REPORT=$(mktemp)

@@ -8,7 +8,7 @@ if [ $# -gt 0 ]; then
   run "$@"
   exit
 fi
-servers='KillTests|ServerLifeTests|ServerPatienceTests|BadInput|Browser'
+servers='KillTests|ServerLifeTests|ServerPatienceTests|BadInput|BrowserPages|BrowserDeeds'
 histories='GrowingTests|JobsTimetableOracleTests'
 run --skip "$servers|$histories"
 run --filter "$servers"

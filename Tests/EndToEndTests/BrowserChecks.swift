@@ -24,6 +24,9 @@ enum BrowserChecks {
           const faults = [], root = document.documentElement;
           if (root.lang !== '\(language)') faults.push('the language is ' + root.lang);
           if (!document.title.trim()) faults.push('no title');
+          for (const use of document.querySelectorAll('svg.icon use')) {
+            if (seen(use.parentElement) && !use.getBBox().width) faults.push('no such icon: ' + use.getAttribute('href'));
+          }
           const main = document.querySelector('main');
           if (!main || !seen(main) || main.innerText.trim().length < 10) faults.push('nothing to see');
           if (root.scrollWidth > \(width)) {
@@ -34,6 +37,25 @@ enum BrowserChecks {
             } return false; };
             const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > \(width) + 1 && seen(e) && !held(e));
             faults.push('as wide as ' + root.scrollWidth + ': ' + wide.slice(0, 3).map(name).join(', '));
+          }
+          return faults;
+        })()
+        """
+    }
+
+    /// No menu opens beyond the window.
+    static func menus(_ width: Int) -> String {
+        """
+        (() => {
+          \(common)
+          const faults = [];
+          for (const menu of document.querySelectorAll('details.menu, details.rail-more')) {
+            if (!seen(menu)) continue;
+            menu.open = true;
+            const box = menu.lastElementChild.getBoundingClientRect();
+            if (box.left < 0 || box.right > \(width) || document.documentElement.scrollWidth > \(width))
+              faults.push('a menu opens from ' + Math.round(box.left) + ' to ' + Math.round(box.right) + ' px: ' + name(menu.firstElementChild));
+            menu.open = false;
           }
           return faults;
         })()

@@ -20,6 +20,8 @@ import Web
             let hand = Hand(page: page, hasScripts: hasScripts, isPhone: view.isTouch)
             try await hand.filterHistory()
             try await hand.pageForward()
+            try await hand.chooseColumns()
+            try await hand.sortLedger()
             try await hand.chooseThemeAndLanguage()
             try await hand.mendReject()
             #expect(page.faults().isEmpty, "at \(view)")
@@ -125,6 +127,45 @@ private struct Hand {
         #expect(try await page.value("!document.querySelector('[data-key=\"\(first)\"]')").bool == true)
         #expect(try await total() == all, "the count is that of the filter, not of the page")
         try await then("document.querySelector('[data-key=\"\(first)\"]') !== null") { try await page.click(".pager a:not([href*='after='])") }
+    }
+
+    func chooseColumns() async throws {
+        try await page.open("/traceability?part=C0402")
+        let all = try await total()
+        let menu = ".table-bar details:has([name=columns])"
+        try await page.click(menu + " > summary")
+        for name in ["vendor", "previous", "file"] { try await page.click(menu + " [value=\(name)]") }
+        try await then("location.search.includes('columns=') && !document.querySelector('#results th [name=vendor]')") {
+            if !hasScripts { try await page.click(menu + " button") }
+        }
+        #expect(try await total() == all)
+        // The next filter keeps the choice.
+        try await then("location.search.includes('barcode=BC-10') && location.search.includes('columns=')") {
+            try await page.type("BC-10", into: "[form=filter][name=barcode]")
+            if !hasScripts { try await page.pressEnter() }
+        }
+        #expect(try await page.value("document.querySelector('#results td[data-label=Vendor]') === null").bool == true)
+        let order = "[...document.querySelectorAll('#results tbody tr')].map((r) => r.dataset.key)"
+        let newest = try await page.value(order).array?.compactMap(\.string) ?? []
+        try await then("document.querySelector('#results th[aria-sort=ascending]') !== null") { try await page.click("#results th[aria-sort] a") }
+        #expect(try await page.value(order).array?.compactMap(\.string) == newest.reversed(), "oldest first")
+    }
+
+    func sortLedger() async throws {
+        try await page.open("/ledger")
+        try await then("location.search.includes('sort=-loaded') && document.querySelector('th[aria-sort=descending]') !== null") {
+            try await page.click("#results th a[href*='sort=-loaded']")
+        }
+        let numbers = "[...document.querySelectorAll('#results tbody td[data-label=Loaded]')].map((c) => Number(c.innerText))"
+        let loaded = try await page.value(numbers).array?.compactMap(\.int) ?? []
+        #expect(loaded.count > 5 && loaded == loaded.sorted(by: >))
+        try await then("location.search.includes('path=today') && location.search.includes('sort=-loaded')") {
+            try await page.type("today", into: "[form=filter][name=path]")
+            if !hasScripts { try await page.pressEnter() }
+        }
+        try await page.until("document.querySelectorAll('#results tbody tr').length === 1")
+        let links = try await page.value("[...document.querySelectorAll('.table-bar a[download]')].map((a) => a.getAttribute('href'))").array ?? []
+        #expect(links.count == 3 && links.allSatisfy { $0.string?.contains("path=today") == true })
     }
 
     func chooseThemeAndLanguage() async throws {

@@ -59,9 +59,13 @@ private struct Looks: Sendable {
         var pages = try PageRoutes.all(empty).filter { !PageRoutes.closed.contains($0) }.map { pattern in
             (path: try #require(samples.target(pattern), "no sample for \(pattern)"), status: 200)
         }
+        // A scan that was refused looks different from one that was not.
+        let refused = try await plant.json("/api/v1/traceability/changes?result=NG&limit=1")["rows"]?.array ?? []
         pages += [
             ("/traceability?part=nothing-is-called-that", 200), ("/traceability?result=NG&line=3", 200),
-            ("/traceability/lots?lot=LOT-2", 200), ("/traceability/lots?line=3", 200), ("/search?q=LOT", 200), ("/rejects?status=all", 200),
+            ("/traceability/changes/\(try #require(refused.first?["id"]?.int))", 200), ("/traceability?columns=lot&columns=sequence&sort=time", 200),
+            ("/traceability/chain?kind=swap", 200), ("/traceability/chain?kind=splice", 200), ("/ledger?sort=-loaded&machine=1", 200),
+            ("/ledger?path=nothing-is-called-that", 200), ("/rejects?sort=file&value=o", 200), ("/traceability/lots?lot=LOT-2", 200), ("/traceability/lots?line=3", 200), ("/search?q=LOT", 200), ("/rejects?status=any", 200),
             ("/nothing", 404), ("/traceability?line=one", 422),
         ]
         return pages
@@ -110,7 +114,7 @@ private struct Looks: Sendable {
     }
 
     private static func faults(_ page: BrowserPage, _ view: BrowserView, _ language: String) async throws -> [String] {
-        var checks = [BrowserChecks.fit(view.width, language), BrowserChecks.contrast]
+        var checks = [BrowserChecks.fit(view.width, language), BrowserChecks.menus(view.width), BrowserChecks.contrast]
         if view.isTouch { checks.append(BrowserChecks.touch) }
         var out = page.faults()
         for check in checks {

@@ -158,7 +158,11 @@ public final class BrowserPage: @unchecked Sendable {
 
     /// Waits until an expression on the page is true; a page that changes meanwhile is asked again.
     public func until(_ script: String, seconds: Int = 20) async throws {
-        try await wait(script, seconds: seconds) { (try? await self.value(script))?.bool == true }
+        do {
+            try await wait(script, seconds: seconds) { (try? await self.value(script))?.bool == true }
+        } catch {
+            throw BrowserFailure("\(error), at \((try? await path) ?? "an address that cannot be told")")
+        }
     }
 
     private func wait(_ what: String, seconds: Int = DevTools.patienceSeconds, _ condition: () async throws -> Bool) async throws {

@@ -5,6 +5,8 @@ import { all } from './page.js';
 
 const isField = (node) => !!node?.matches('input, textarea, select');
 
+const scrolling = '.table-wrap, .chart-scroll, .menu-panel, pre';
+
 /** How to find the same element again: its id, its field name, its row, or its link. */
 function address(node) {
   if (node.id) return `#${CSS.escape(node.id)}`;
@@ -30,13 +32,13 @@ export function replace(old, fresh, { keepTyped = false } = {}) {
   const at = old.contains(document.activeElement) ? document.activeElement : null;
   const focus = at && address(at);
   const typed = keepTyped && isField(at) ? { value: at.value, from: at.selectionStart, to: at.selectionEnd } : null;
-  const places = all('.table-wrap, .chart-scroll, pre', old).map((node) => [node.scrollLeft, node.scrollTop]);
+  const places = all(scrolling, old).map((node) => [node.scrollLeft, node.scrollTop]);
   const opened = all('details', old).map((node) => node.open);
   const ticked = all('td input[type=checkbox]:checked', old).map((node) => node.value);
   const next = document.importNode(fresh, true);
   showAges(next);
   old.replaceWith(next);
-  all('.table-wrap, .chart-scroll, pre', next).forEach((node, index) => {
+  all(scrolling, next).forEach((node, index) => {
     if (places[index]) [node.scrollLeft, node.scrollTop] = places[index];
   });
   all('details', next).forEach((node, index) => { if (opened[index]) node.open = true; });

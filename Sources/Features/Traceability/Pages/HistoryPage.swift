@@ -101,7 +101,7 @@ struct HistoryPage: Sendable {
             """
         }
         return """
-            <details class="menu"><summary>\(HTML.icon("settings"))<span>\(reader.t("table.columns"))</span></summary>\
+            <details class="menu"><summary>\(HTML.icon("columns"))<span>\(reader.t("table.columns"))</span></summary>\
             <form class="menu-panel" action="/traceability" data-autosubmit data-results="results">\(kept)\
             <fieldset><legend class="hint">\(reader.t("table.order"))</legend>\(orders)</fieldset>\
             <fieldset><legend class="hint">\(reader.t("table.columns"))</legend>\(boxes)</fieldset>\

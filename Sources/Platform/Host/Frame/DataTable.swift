@@ -72,12 +72,16 @@ public struct DataTable: Sendable {
     public func html(_ label: String, _ heads: [TableHead], rows: HTML, foot: HTML = "") -> HTML {
         let filters: HTML =
             heads.contains { !$0.filter.isEmpty }
-            ? "<tr class=\"filters\">\(heads.html { "<th>\($0.filter)</th>" })</tr>" : ""
+            ? "<tr class=\"filters\">\(heads.html(filter))</tr>" : ""
         let end: HTML = foot.isEmpty ? "" : "<tfoot>\(foot)</tfoot>"
         return """
             <div class="table-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="data dense flow">\
             <thead><tr>\(heads.html(heading))</tr>\(filters)</thead><tbody>\(rows)</tbody>\(end)</table></div>
             """
+    }
+
+    private func filter(_ head: TableHead) -> HTML {
+        head.filter.isEmpty ? "<th></th>" : "<th data-label=\"\(head.title)\">\(head.filter)</th>"
     }
 
     private func heading(_ head: TableHead) -> HTML {

@@ -167,7 +167,7 @@ struct LedgerView {
         let kind: HTML = file.status == "held" ? " class=\"is-warn\"" : ""
         return """
             <tr data-href="/ledger/\(file.id)" data-key="\(file.id)"\(kind)>\(cells.path(file))\(Markup.cell(reader.t("ledger.source"), "\(file.sourceName)"))\
-            \(Markup.cell(reader.t("ledger.machine"), Markup.parts(file.parts, reader)))\(cells.counts(file.counts, rejects: rejects))\
+            <td class="nowrap" data-label="\(reader.t("ledger.machine"))">\(Markup.parts(file.parts, reader))</td>\(cells.counts(file.counts, rejects: rejects))\
             \(Markup.number(reader.t("ledger.bytes"), "\(reader.bytes(file.bytes))"))\
             \(Markup.number(reader.t("ledger.loaded-at"), file.lastLoadedAt.map { reader.age($0) } ?? Markup.missing))\
             \(Markup.cell(reader.t("file.trouble"), same + cells.trouble(file)))</tr>
