@@ -72,8 +72,9 @@ struct ChangeScope {
             try RolledTotals(tx).times(filter).total > walkedMax
         else { return nil }
         var within: [SQL] = ["withdrawn_at IS NULL"]
-        if let barcode = filter.barcode { within.append(tx.dialect.containsFolded("barcode", barcode)) } else if let lot = filter.lot {
-            within.append(tx.dialect.containsFolded("lot", lot))
+        // The comparison is always true; it says which index holds all that is asked.
+        if let barcode = filter.barcode { within += ["barcode >= ''", tx.dialect.containsFolded("barcode", barcode)] } else if let lot = filter.lot {
+            within += ["lot >= ''", tx.dialect.containsFolded("lot", lot)]
         }
         let ids = try tx.rows("SELECT id FROM trace_changes\(within.whereClause()) LIMIT \(coded + 1)") { $0.int(0) }
         return ids.count <= coded ? ids : nil

@@ -10,20 +10,19 @@ enum TraceabilitySchema {
             .create(partDays), .create(partTotals), .create(slotDays), .create(fileResults), .create(slotLoads),
             .index(Index("trace_parts_folded", on: "trace_parts", ["folded"])),
             // Each index holds what its questions count by, so that counting does not touch the rows.
-            .index(Index("trace_changes_time", on: "trace_changes", ["scanned_at DESC", "line", "mounter", "result"])),
-            .index(Index("trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC", "mounter", "result"], where: present)),
-            .index(Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result", "line", "mounter"], where: present)),
-            .index(Index("trace_changes_slot", on: "trace_changes", ["line", "mounter", "slot_key", "scanned_at DESC"], where: present)),
-            .index(Index("trace_changes_barcode", on: "trace_changes", ["barcode", "result"], where: present)),
-            .index(Index("trace_changes_lot", on: "trace_changes", ["lot", "result"], where: present)),
-            .index(Index("trace_changes_result", on: "trace_changes", ["result", "scanned_at DESC", "line", "mounter"], where: "result <> 'OK'")),
+            .index(Index("trace_changes_time", on: "trace_changes", ["scanned_at DESC", "line", "mounter", "result", "withdrawn_at"])),
+            .index(Index("trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC", "mounter", "result", "withdrawn_at"])),
+            .index(Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result", "line", "mounter", "withdrawn_at"])),
+            .index(Index("trace_changes_slot", on: "trace_changes", ["line", "mounter", "slot_key", "scanned_at DESC", "result", "withdrawn_at"])),
+            .index(Index("trace_changes_barcode", on: "trace_changes", ["barcode", "withdrawn_at"])),
+            .index(Index("trace_changes_lot", on: "trace_changes", ["lot", "withdrawn_at"])),
+            .index(Index("trace_changes_result", on: "trace_changes", ["result", "scanned_at DESC", "line", "mounter", "withdrawn_at"],
+                where: "result <> 'OK'")),
             .index(Index("trace_part_days_part", on: "trace_part_days", ["part_id", "utc_day", "changes"])),
         ]),
         Migration("traceability-002-legacy-views", LegacyViews.changes),
     ]
 
-    /// The condition of the indexes over rows that are in searches.
-    private static let present = "withdrawn_at IS NULL"
     /// Scans without a readable date and time sort behind all others and have this in place of an instant.
     static let undated: Int64 = -1 << 60
     /// A line or mounter that is not known, in the roll-ups' keys.
