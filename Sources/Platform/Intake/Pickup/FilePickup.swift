@@ -120,6 +120,8 @@ final class FilePickup {
             return try planReconcile(state, request)
         }
         if state.status == .recheck { return try planReconcile(state, request) }
+        // Read in another encoding so far: its units of two bytes begin elsewhere.
+        if state.offset % 2 != 0, try format.encoding(of: request.content).encoding.isWide { return try planReconcile(state, request) }
         // A row that vanished may be among the new lines: it is the same row come back.
         if state.withdrawn > 0, request.content.size <= Self.transactionBytesMax { return try planReconcile(state, request) }
         var plan = Plan(state: state, mode: .append)
@@ -330,6 +332,7 @@ final class FilePickup {
         state.nextLine = stream.line
         state.isSkipping = stream.isSkipping
         state.header = stream.settledHeader
+        state.encoding = stream.fileEncoding
         state.digest = stream.finishedDigest()
     }
 
@@ -337,7 +340,7 @@ final class FilePickup {
         try loader.open(
             FileContext(
                 file: work.state.id, path: work.state.path, parts: work.state.parts, zone: zone, profile: format.profile,
-                header: work.stream.map, encoding: format.encoding, run: run))
+                header: work.stream.map, encoding: work.stream.textEncoding, run: run))
         work.openedHeader = work.stream.headerVersion
     }
 
@@ -382,10 +385,11 @@ final class FilePickup {
                 if loader.sawOtherEncoding { state.isOtherEncoding = true }
                 return .loaded
             }
-            let raw = UnsafeRawBufferPointer(rebasing: view.bytes[view.range])
-            try rejects.insert(
-                source: source.id, file: state.id, place: place, raw: raw, length: record.length, isOversized: record.isOversized, column: column,
-                value: value, reason: reason, run: run, at: now)
+            try currentStream?.withRaw { raw in
+                try rejects.insert(
+                    source: source.id, file: state.id, place: place, raw: raw, length: record.length, isOversized: record.isOversized, column: column,
+                    value: value, reason: reason, run: run, at: now)
+            }
             if source.exceedsLimit(rejected: state.counts.rejected + 1, lines: state.counts.lines + 1) {
                 throw RejectLimitExceeded(path: state.path)
             }

@@ -98,6 +98,8 @@ struct FileState {
     var copyOf: Int64?
     var sameContentAs: Int64?
     var isOtherEncoding = false
+    /// What it was read in; nil before it was.
+    var encoding: FileEncoding?
     var problem: String?
     var firstSeenAt: Instant
     var lastLoadedAt: Instant?

@@ -166,8 +166,6 @@ extension IntakeService {
         _ file: ListedFile, _ known: KnownFile?, _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ now: Instant
     ) throws -> Prepared {
         let content = try FileContent.open(folder, file.path)
-        // Read as bytes, every line of it would be rejected: better to say what it is and leave it for now.
-        if try setting.format.encoding.isWide || content.isUTF16 { throw Problem(.input, "file_utf16", ["path": file.path]) }
         let quiet = isQuiet(file, known, setting, now)
         let (parts, isMatched) = setting.parts(of: file.path)
         var request = PickupRequest(
