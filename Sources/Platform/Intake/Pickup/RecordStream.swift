@@ -105,8 +105,14 @@ final class RecordStream {
             if at < filled, let record = scanner.next(in: bytes, from: at, atEnd: atEnd && takesOpenEnd) {
                 return classify(record, bytes)
             }
-            guard try fill() else { return nil }
+            guard try fill() || takeHalfLetter() else { return nil }
         }
+    }
+
+    /// Whether the file ends with half a letter on a line of its own, which then stands at the end of the window.
+    private func takeHalfLetter() -> Bool {
+        guard let wide, consumedAt == filled else { return false }
+        return append(wide.halfLetter())
     }
 
     /// Hands over the last record, its fields and bytes.
@@ -121,7 +127,7 @@ final class RecordStream {
         guard let wide else { return try body(UnsafeRawBufferPointer(rebasing: window[recordRange])) }
         let end =
             recordRange.upperBound == filled
-            ? wide.end : recordOffset + Int64(WideText.sourceBytes(ofUTF8: UnsafeRawBufferPointer(rebasing: window[recordRange])))
+            ? openEnd : recordOffset + Int64(WideText.sourceBytes(ofUTF8: UnsafeRawBufferPointer(rebasing: window[recordRange])))
         return try wide.withBytes(recordOffset..<end, body)
     }
 
@@ -130,9 +136,12 @@ final class RecordStream {
     private func fileOffset(_ index: Int) -> Int64 { isWide ? wideOffset(index) : windowOffset + Int64(index) }
 
     private func wideOffset(_ index: Int) -> Int64 {
-        if index == filled, let wide { return wide.end }
+        if index == filled, let wide { return wide.wholeEnd }
         return consumed + Int64(WideText.sourceBytes(ofUTF8: UnsafeRawBufferPointer(rebasing: window[consumedAt..<index])))
     }
+
+    /// Where a last line ends that has no newline.
+    private var openEnd: Int64 { wide?.end ?? windowOffset + Int64(filled) }
 
     /// All before this place in the window is done with.
     @inline(__always)
@@ -147,7 +156,7 @@ final class RecordStream {
         let content = UnsafeRawBufferPointer(rebasing: bytes[recordRange])
         var out = StreamRecord(
             kind: .data, hash: 0, line: line, offset: recordOffset,
-            length: fileOffset(record.next) - recordOffset, physicalLines: Int64(record.physicalLines),
+            length: (record.isTerminated || record.isOversized ? fileOffset(record.next) : openEnd) - recordOffset, physicalLines: Int64(record.physicalLines),
             isTerminated: record.isTerminated, isOversized: record.isOversized)
         if record.isOversized {
             let part = UnsafeRawBufferPointer(rebasing: bytes[record.start..<min(record.next, record.start + (1 << 20))])
@@ -167,6 +176,8 @@ final class RecordStream {
             use(UnsafeRawBufferPointer(start: nil, count: 0))
         }
         out.hash = RecordHash.of(content, seed: out.kind == .data ? headerSeed : 0)
+        // With half a letter behind it the line is another one than without.
+        if !record.isTerminated, let wide, wide.end > wide.wholeEnd { out.hash = ~out.hash }
         at = record.next
         if record.isTerminated {
             settledHeader = header
@@ -224,8 +235,6 @@ final class RecordStream {
             }
             at = filled
             consume(upTo: at)
-            // Half a letter at the end is not done with: the file may go on with its other half.
-            if let wide { consumed = wide.wholeEnd }
         }
     }
 
@@ -266,6 +275,10 @@ final class RecordStream {
         var text: [UInt8] = []
         wide?.drop(before: consumed)
         try wide?.read(content, takesOpenEnd: takesOpenEnd, into: &text)
+        return append(text)
+    }
+
+    private func append(_ text: [UInt8]) -> Bool {
         if filled + text.count > window.count { grow(to: max(window.count * 2, filled + text.count)) }
         text.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: window[filled...]).copyMemory(from: $0) }
         filled += text.count

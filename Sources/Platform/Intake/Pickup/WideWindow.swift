@@ -14,7 +14,8 @@ struct WideWindow {
     private(set) var offset: Int64
     /// Behind the last whole letter that was converted.
     private(set) var wholeEnd: Int64
-    /// Behind the last byte that was converted: half a letter at the end of a file that is taken as it is counts too.
+    /// The same, or the end of a file that is taken as it is: half a letter there belongs to its last line, but says
+    /// nothing of what stands before it, and is not among the text.
     private(set) var end: Int64
 
     /// - Parameter offset: where a letter begins.
@@ -42,7 +43,7 @@ struct WideWindow {
     func isAtEnd(of content: FileContent) -> Bool { offset + Int64(raw.count) == content.size }
 
     /// Converts more of the file, until there is text or nothing is left.
-    /// - Parameter takesOpenEnd: half a letter at the end of the file counts, as one that cannot be read.
+    /// - Parameter takesOpenEnd: half a letter at the end of the file counts.
     mutating func read(_ content: FileContent, takesOpenEnd: Bool, into result: inout [UInt8]) throws {
         while result.isEmpty {
             let at = offset + Int64(raw.count)
@@ -55,19 +56,18 @@ struct WideWindow {
                 try content.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[before...]), at: at)
             }
             raw.removeLast(chunk - n)
-            convert(isLast: isAtEnd(of: content) && takesOpenEnd, into: &result)
+            let used = raw.withUnsafeBytes {
+                text.decode(UnsafeRawBufferPointer(rebasing: $0[Int(wholeEnd - offset)...]), atEnd: false, into: &result)
+            }
+            wholeEnd += Int64(used)
+            end = isAtEnd(of: content) && takesOpenEnd ? content.size : wholeEnd
         }
     }
 
-    private mutating func convert(isLast: Bool, into result: inout [UInt8]) {
-        raw.withUnsafeBytes { bytes in
-            let waiting = UnsafeRawBufferPointer(rebasing: bytes[Int(wholeEnd - offset)...])
-            let used = text.decode(waiting, atEnd: false, into: &result)
-            wholeEnd += Int64(used)
-            end = wholeEnd
-            guard isLast, used < waiting.count else { return }
-            text.decode(UnsafeRawBufferPointer(rebasing: waiting[used...]), atEnd: true, into: &result)
-            end += Int64(waiting.count - used)
-        }
+    /// Half a letter that is all there is of a last line.
+    func halfLetter() -> [UInt8] {
+        var result: [UInt8] = []
+        if end > wholeEnd { withBytes(wholeEnd..<end) { _ = text.decode($0, atEnd: true, into: &result) } }
+        return result
     }
 }
