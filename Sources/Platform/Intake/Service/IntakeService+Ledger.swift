@@ -104,10 +104,18 @@ extension IntakeService {
         return counts
     }
 
-    /// Lets held files be read again.
+    /// Lets held files be read again. The rejects of one that had too many are accepted with it: the limit holds for those
+    /// that come later.
     public func release(files: [Int64]) async throws {
         try await database.write { tx in
-            for id in files { try tx.execute("UPDATE intake_files SET status = 'recheck', problem = NULL WHERE id = \(id) AND status = 'held'") }
+            for id in files {
+                try tx.execute(
+                    """
+                    UPDATE intake_files SET status = 'recheck', problem = NULL,
+                      accepted_rejects = CASE WHEN problem = 'reject_limit' THEN -1 ELSE accepted_rejects END
+                    WHERE id = \(id) AND status = 'held'
+                    """)
+            }
         }
         known.withLock { $0 = [:] }
     }
@@ -140,7 +148,10 @@ struct Undo {
         let firstRecord = before["next_record"]?.int ?? 0
         var entries = try EntryTable(tx: tx).all(state.id)
         let wasWithdrawn = state.withdrawn
+        let firstHash = state.firstHash
         try state.restore(before)
+        // By its first data record it is known again under another name.
+        state.firstHash = state.firstHash ?? firstHash
         guard wasWithdrawn == state.withdrawn, before["open_bytes"]?.int == 0 || before["is_new"]?.bool == true else {
             throw Problem(.conflict, "run_rewrote", ["path": state.path])
         }

@@ -20,7 +20,8 @@ public enum IntakeSchema {
             .sql { _ in
                 ["encoding TEXT", "is_marked INTEGER NOT NULL DEFAULT 0", "accepted_rejects INTEGER NOT NULL DEFAULT 0"]
                     .map { SQL(trusted: "ALTER TABLE intake_files ADD COLUMN \($0)") }
-            }
+            },
+            .index(Index("intake_files_held", on: "intake_files", ["source_id", "machine"], where: "status = 'held'")),
         ]),
     ]
 

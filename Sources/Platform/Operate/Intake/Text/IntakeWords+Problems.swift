@@ -99,9 +99,9 @@ extension IntakeWords {
           es {path} tiene más rechazos de los que permite su fuente; no se cargó nada nuevo.
           fr {path} a plus de rejets que sa source n’en permet ; rien de nouveau n’a été chargé.
         problem.reject_limit.hint
-          en Mend the file or raise the limit of the source, then release the file.
-          es Corrija el archivo o suba el límite de la fuente y libere el archivo.
-          fr Corrigez le fichier ou relevez la limite de la source, puis libérez le fichier.
+          en Release the file to load it with its rejects, or mend it first.
+          es Libere el archivo para cargarlo con sus rechazos, o corríjalo antes.
+          fr Libérez le fichier pour le charger avec ses rejets, ou corrigez-le d’abord.
         problem.reject_missing
           en There is no reject {reject}.
           es No hay ningún rechazo {reject}.
