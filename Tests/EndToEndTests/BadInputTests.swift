@@ -73,8 +73,12 @@ import Testing
             expect(other, ["loaded": 1, "rejected": 0], "not UTF-8")
             #expect(other["other_encoding"]?.bool == true, "flagged")
         }
-        #expect(try await file(site, "4line/L4 m1/*") == .null, "nothing of a UTF-16 file is taken")
-        #expect(try await site.problem() == "file_utf16")
+        for path in ["4line/L4 m1/*", "4line/L4 m2/*"] {
+            let wide = try await file(site, path)
+            expect(wide, ["loaded": 3, "header": 1, "rejected": 0], "UTF-16 with its mark")
+            #expect(wide["bytes"] == wide["size"] && wide["encoding"]?.string?.hasPrefix("utf-16") == true)
+        }
+        #expect(try await site.problem() == nil)
         try await lookInside(site, noise)
         let peak = server.peakMemory ?? .max
         #expect(peak < Self.memoryBytesMax, "the server had \(peak >> 20) MB")
@@ -106,31 +110,5 @@ import Testing
             "exact bytes")
         #expect(vendors == ["Müller €", "°¡³ª"])
         #expect(long.count == 1 && long[0].3 && long[0].2 <= 65536, "the beginning of the endless line is kept")
-    }
-
-    @Test("a file in another encoding is read in the one its source names")
-    func namedEncoding() async throws {
-        let site = try ProgramSite()
-        let row = BadFiles.row(1).split(separator: "M", maxSplits: 1).map { Array($0.utf8) }
-        let bytes =
-            Array((BadFiles.header + "\n").utf8) + row[0] + [0xB0, 0xA1, 0xB3, 0xAA] + Array(row[1].dropFirst(5)) + [10]
-        try site.folder.write("share/L1 m1/20250804.csv", bytes)
-        try await site.addSource("share", at: nil, ["--encoding", "cp949"])
-        let report = try await site.run(["sources", "scan", "share", "--json"])
-        #expect(report.code == 0 && report.json["loaded"]?.int == 1, "\(report.out)\(report.error)")
-        let database = try site.openDatabase()
-        #expect(try await database.read { try $0.text("SELECT name FROM trace_vendors") } == "가나")
-        try await database.close()
-    }
-
-    @Test("a UTF-16 file is said to be one, at the terminal too, and the others load")
-    func utf16AtTheTerminal() async throws {
-        let site = try ProgramSite()
-        try site.folder.write("share/L1 m1/20250804.csv", BadFiles.utf16(BadFiles.good(2), bigEndian: false))
-        try site.folder.write("share/L1 m2/20250804.csv", BadFiles.good(2))
-        let report = try await site.ingest()
-        #expect(
-            report.code == 1 && report.json["loaded"]?.int == 2 && report.json["rejected"]?.int == 0, "\(report.out)")
-        #expect(report.json["problems"]?.array?.first?["problem"]?["code"]?.string == "file_utf16")
     }
 }

@@ -99,7 +99,8 @@ enum ChangeText {
 
     enum Side: Int { case none, front, rear }
 
-    /// Feeder bases end in F for front or R for rear.
+    /// F anywhere in a feeder base, such as `1F`, is the front; else R anywhere is the rear; in any case. So the system
+    /// before had it, and what it answered stays comparable.
     @inline(__always)
     static func side(_ bytes: UnsafeRawBufferPointer) -> Side {
         var side = Side.none

@@ -16,6 +16,7 @@ final class ChangeLoader: RecordLoader {
     private var line: Int64?
     private var mounter: Int64?
     private let scratch = TextScratch()
+    private let cuts = CutColumns()
     private(set) var sawOtherEncoding = false
 
     init(_ tx: any Transaction) {
@@ -66,7 +67,7 @@ final class ChangeLoader: RecordLoader {
         let reading = file.encoding.reading(of: UnsafeRawBufferPointer(rebasing: record.bytes[record.range]))
         sawOtherEncoding = reading.isFlagged
         scratch.clear()
-        try write(Reading(record: record, layout: layout, text: reading, scratch: scratch), quantity, place, file.id)
+        try write(Reading(record: record, layout: layout, text: reading, scratch: scratch, cuts: cuts), quantity, place, file.id)
         return .loaded
     }
 
@@ -76,6 +77,7 @@ final class ChangeLoader: RecordLoader {
         let layout: ChangeLayout
         let text: RecordReading
         let scratch: TextScratch
+        let cuts: CutColumns
 
         @inline(__always)
         func raw(_ column: ChangeColumn) -> UnsafeRawBufferPointer { layout.bytes(column, record) }
@@ -85,7 +87,9 @@ final class ChangeLoader: RecordLoader {
         func utf8(_ column: ChangeColumn, bytesMax: Int = 1000) -> UnsafeRawBufferPointer {
             guard let span = layout.span(column, record), span.start < span.end else { return ChangeLoader.nothing }
             let text = FieldText.utf8(of: span, in: record.bytes, reading: text, scratch: scratch, quote: layout.quote)
-            return text.count <= bytesMax ? text : UTF8Cut.cut(text, bytesMax: bytesMax)
+            if text.count <= bytesMax { return text }
+            cuts.columns.append(column)
+            return UTF8Cut.cut(text, bytesMax: bytesMax)
         }
     }
 
@@ -179,16 +183,18 @@ final class ChangeLoader: RecordLoader {
         return UnsafeRawBufferPointer(rebasing: text[start...])
     }
 
-    /// Columns nobody asked for, kept as they are.
+    /// Columns nobody asked for, and texts that are longer than their columns, kept as they are.
     private func extras(_ reading: Reading) -> String? {
         var members: [(String, JSON)] = []
-        let extra = reading.utf8(.extra)
+        for column in cuts.columns { members.append((column.name, .string(String(decoding: reading.utf8(column, bytesMax: .max), as: UTF8.self)))) }
+        cuts.columns.removeAll()
+        let extra = reading.utf8(.extra, bytesMax: .max)
         if !extra.isEmpty { members.append(("Extra", .string(String(decoding: extra, as: UTF8.self)))) }
         for (name, index) in reading.layout.extras where index < reading.record.fields.count {
             let span = FieldText.trimmed(reading.record.fields[index], in: reading.record.bytes)
             guard span.start < span.end else { continue }
             let text = FieldText.utf8(of: span, in: reading.record.bytes, reading: reading.text, scratch: reading.scratch)
-            members.append((name, .string(String(decoding: text.prefix(1000), as: UTF8.self))))
+            members.append((name, .string(String(decoding: text, as: UTF8.self))))
         }
         return members.isEmpty ? nil : JSON.object(members).text
     }
@@ -276,6 +282,11 @@ final class ChangeLoader: RecordLoader {
         try rollUps.write()
         try slots.write()
     }
+}
+
+/// The columns of a record whose texts were too long for them.
+private final class CutColumns {
+    var columns: [ChangeColumn] = []
 }
 
 /// Cutting text that is longer than its column, between letters.

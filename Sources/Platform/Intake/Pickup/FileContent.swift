@@ -47,21 +47,12 @@ final class FileContent: @unchecked Sendable {
         return n
     }
 
-    /// Whether its first bytes are the mark of UTF-16.
-    var isUTF16: Bool {
-        get throws(Problem) {
-            var found = false
-            var failure: Problem?
-            withUnsafeTemporaryAllocation(byteCount: 2, alignment: 2) { room in
-                do throws(Problem) {
-                    let n = try read(into: room, at: 0)
-                    let mark = TextEncoding.byteOrderMark(of: UnsafeRawBufferPointer(rebasing: room[0..<n]))
-                    found = mark?.encoding.isWide == true
-                } catch { failure = error }
-            }
-            if let failure { throw failure }
-            return found
-        }
+    /// The first bytes, as many as there are.
+    func beginning(_ count: Int) throws(Problem) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let n = try Self.fill(&bytes, at: 0, self)
+        bytes.removeLast(count - n)
+        return bytes
     }
 
     /// SHA-256 of the first `count` bytes, in progress.

@@ -2,6 +2,13 @@
 
 import Kernel
 
+/// The encoding of one file.
+struct FileEncoding: Sendable, Hashable {
+    var encoding: TextEncoding
+    /// The file's byte order mark says so; else the source or its profile does.
+    var isMarked: Bool
+}
+
 /// How the files of one source are read. Made once per scan.
 struct FileFormat: Sendable {
     let profile: IntakeProfile
@@ -18,17 +25,23 @@ struct FileFormat: Sendable {
         if case .byte(let byte) = profile.delimiter { fixedDelimiter = byte } else { fixedDelimiter = nil }
     }
 
+    /// The encoding of a file: what its byte order mark announces, else what is set.
+    func encoding(of content: FileContent) throws -> FileEncoding {
+        let mark = try content.beginning(4).withUnsafeBytes { TextEncoding.byteOrderMark(of: $0) }
+        return FileEncoding(encoding: mark?.encoding ?? encoding, isMarked: mark != nil)
+    }
+
     /// The delimiter of a file: the profile's, else the likeliest of its first line, which does not change when the file
     /// grows.
-    func delimiter(of content: FileContent) throws -> UInt8 {
+    func delimiter(of content: FileContent, in encoding: TextEncoding) throws -> UInt8 {
         if let fixedDelimiter { return fixedDelimiter }
-        let sample = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 16)
-        defer { sample.deallocate() }
-        let n = try content.read(into: sample, at: 0)
-        let bytes = UnsafeRawBufferPointer(rebasing: sample[0..<n])
-        let line = UnsafeRawBufferPointer(rebasing: bytes[0..<(bytes.firstIndex(of: 0x0A) ?? n)])
-        if case .byte(let byte)? = Delimiter.detect(sample: line).first?.value { return byte }
-        return UInt8(ascii: ",")
+        var sample = try content.beginning(4096)
+        if encoding.isWide {
+            var text: [UInt8] = []
+            sample.withUnsafeBytes { _ = WideText(isBigEndian: encoding == .utf16be).decode($0, atEnd: false, into: &text) }
+            sample = text
+        }
+        return delimiter(of: Array(sample.prefix { $0 != 0x0A }))
     }
 
     /// The delimiter for a single line that is tried again.
@@ -39,7 +52,7 @@ struct FileFormat: Sendable {
     }
 
     /// The columns for a stored header; empty bytes mean the profile's standard order.
-    func map(_ header: [UInt8]?, delimiter: UInt8) -> (map: HeaderMap, seed: UInt64) {
+    func map(_ header: [UInt8]?, delimiter: UInt8, encoding: TextEncoding) -> (map: HeaderMap, seed: UInt64) {
         guard let header, !header.isEmpty else { return (HeaderMap(names: standardNames, profile: profile), 1) }
         var scanner = RecordScanner(delimiter: delimiter, quote: profile.quote)
         return header.withUnsafeBytes { bytes in

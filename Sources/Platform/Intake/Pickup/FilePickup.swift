@@ -33,10 +33,16 @@ enum PickupResult: Sendable {
     case stale
     /// `hasMore`: the rest of a long file waits for the next transaction.
     case taken(FileState, hasMore: Bool)
+    /// A file that is not read until somebody says so has only got another name.
+    case held(FileState)
 }
 
 /// More rejects than the source allows; the transaction is given up.
-struct RejectLimitExceeded: Error { var path: String }
+struct RejectLimitExceeded: Error {
+    var path: String
+    /// By its first data record the file is known again, though nothing of it is loaded.
+    var firstHash: UInt64?
+}
 
 final class FilePickup {
     /// Bytes of one file taken in one transaction, unless the file has to be taken as a whole.
@@ -82,6 +88,7 @@ final class FilePickup {
             plan = try planKnown(state, request)
         } else {
             guard try files.find(source: source.id, path: request.listed.path) == nil else { return .stale }
+            if let held = try renamedWhileHeld(request) { return .held(held) }
             plan = try planNew(request)
         }
         var before = plan.state
@@ -94,7 +101,10 @@ final class FilePickup {
         noteListed(&plan.state, request)
         if plan.state.id == 0 { plan.state.id = try files.insert(plan.state) }
         let hasMore = try plan.mode == .append ? append(&plan, request) : reconcile(&plan, request)
-        if source.exceedsPercent(plan.state.counts) { throw RejectLimitExceeded(path: plan.state.path) }
+        if plan.state.exceedsPercent(of: source) {
+            throw RejectLimitExceeded(path: plan.state.path, firstHash: plan.state.firstHash)
+        }
+        if plan.state.acceptsRejects { plan.state.acceptedRejects = plan.state.counts.rejected }
         try finish(&plan.state, before, request)
         return .taken(plan.state, hasMore: hasMore)
     }
@@ -120,6 +130,8 @@ final class FilePickup {
             return try planReconcile(state, request)
         }
         if state.status == .recheck { return try planReconcile(state, request) }
+        // Read in another encoding so far: its units of two bytes begin elsewhere.
+        if state.offset % 2 != 0, try format.encoding(of: request.content).encoding.isWide { return try planReconcile(state, request) }
         // A row that vanished may be among the new lines: it is the same row come back.
         if state.withdrawn > 0, request.content.size <= Self.transactionBytesMax { return try planReconcile(state, request) }
         var plan = Plan(state: state, mode: .append)
@@ -154,6 +166,29 @@ final class FilePickup {
             return Plan(state: moved, mode: .append)
         }
         return try planCopy(Plan(state: fresh, mode: .append), candidates, survey)
+    }
+
+    /// A held file under another name stays held.
+    private func renamedWhileHeld(_ request: PickupRequest) throws -> FileState? {
+        let machine = Parts.machine(request.parts, isMatched: request.isMatched, profile: format.profile.name, folder: request.folder)
+        guard try files.hasHeld(source: source.id, machine: machine) else { return nil }
+        guard let first = try Survey(request.content, format, takesOpenEnd: request.takesOpenEnd).firstHash else { return nil }
+        for candidate in try files.candidates(machine: machine, firstHash: first, except: 0)
+        where candidate.source == source.id && candidate.status == .held {
+            if candidate.offset > 0 {
+                guard case .intact = try PrefixCheck.compare(request.content, with: candidate.prefix), try isElsewhere(candidate) else { continue }
+            } else if let present = exists(candidate.path), try Survey(present, format, takesOpenEnd: true).firstHash == first {
+                continue
+            }
+            var moved = candidate
+            moved.path = request.listed.path
+            moved.parts = request.parts
+            moved.isMatched = request.isMatched
+            noteListed(&moved, request)
+            try files.update(moved)
+            return moved
+        }
+        return nil
     }
 
     private func planReconcile(_ state: FileState, _ request: PickupRequest) throws -> Plan {
@@ -330,6 +365,7 @@ final class FilePickup {
         state.nextLine = stream.line
         state.isSkipping = stream.isSkipping
         state.header = stream.settledHeader
+        state.encoding = stream.fileEncoding
         state.digest = stream.finishedDigest()
     }
 
@@ -337,7 +373,7 @@ final class FilePickup {
         try loader.open(
             FileContext(
                 file: work.state.id, path: work.state.path, parts: work.state.parts, zone: zone, profile: format.profile,
-                header: work.stream.map, encoding: format.encoding, run: run))
+                header: work.stream.map, encoding: work.stream.textEncoding, run: run))
         work.openedHeader = work.stream.headerVersion
     }
 
@@ -382,12 +418,13 @@ final class FilePickup {
                 if loader.sawOtherEncoding { state.isOtherEncoding = true }
                 return .loaded
             }
-            let raw = UnsafeRawBufferPointer(rebasing: view.bytes[view.range])
-            try rejects.insert(
-                source: source.id, file: state.id, place: place, raw: raw, length: record.length, isOversized: record.isOversized, column: column,
-                value: value, reason: reason, run: run, at: now)
-            if source.exceedsLimit(rejected: state.counts.rejected + 1, lines: state.counts.lines + 1) {
-                throw RejectLimitExceeded(path: state.path)
+            try currentStream?.withRaw { raw in
+                try rejects.insert(
+                    source: source.id, file: state.id, place: place, raw: raw, length: record.length, isOversized: record.isOversized, column: column,
+                    value: value, reason: reason, run: run, at: now)
+            }
+            if state.exceedsCount(of: source, rejected: state.counts.rejected + 1) {
+                throw RejectLimitExceeded(path: state.path, firstHash: state.firstHash ?? record.hash)
             }
             return .rejected
         }

@@ -98,7 +98,11 @@ struct FileState {
     var copyOf: Int64?
     var sameContentAs: Int64?
     var isOtherEncoding = false
+    /// What it was read in; nil before it was.
+    var encoding: FileEncoding?
     var problem: String?
+    /// Rejects that a release has accepted; -1 from the release to the next reading.
+    var acceptedRejects: Int64 = 0
     var firstSeenAt: Instant
     var lastLoadedAt: Instant?
     var run: Int64?

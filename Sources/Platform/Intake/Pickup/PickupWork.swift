@@ -157,8 +157,21 @@ extension FileState {
 
 extension Source {
     var hasNoRejectLimit: Bool { rejectLimitCount == nil && rejectLimitPercent == nil }
-    func exceedsLimit(rejected: Int64, lines: Int64) -> Bool { rejectLimitCount.map { rejected > Int64($0) } ?? false }
-    func exceedsPercent(_ counts: LineCounts) -> Bool {
-        rejectLimitPercent.map { counts.rejected * 100 > Int64($0) * counts.data } ?? false
+}
+
+/// A source's limit holds for the rejects that nobody has accepted by releasing the file.
+extension FileState {
+    /// All rejects of the next reading are accepted.
+    var acceptsRejects: Bool { acceptedRejects < 0 }
+
+    func exceedsCount(of source: Source, rejected: Int64) -> Bool {
+        guard !acceptsRejects, let limit = source.rejectLimitCount else { return false }
+        return rejected - acceptedRejects > Int64(limit)
+    }
+
+    func exceedsPercent(of source: Source) -> Bool {
+        guard !acceptsRejects, let limit = source.rejectLimitPercent else { return false }
+        let known = min(acceptedRejects, counts.rejected)
+        return (counts.rejected - known) * 100 > Int64(limit) * (counts.data - known)
     }
 }

@@ -11,7 +11,9 @@ public struct RejectAnatomy: Sendable {
         public var line: Int64
         public var bytes: [UInt8]
     }
-    /// Where each field stands in the reject's bytes.
+    /// The line in `encoding`: its bytes as they stand in the file, or in UTF-8 when that is in UTF-16.
+    public var line: [UInt8] = []
+    /// Where each field stands in `line`.
     public var fields: [Range<Int>] = []
     /// The columns' names over the fields.
     public var names: [String] = []
@@ -31,21 +33,18 @@ extension IntakeService {
     static let neighboursMax = 2
     static let neighbourBytesMax = 8192
 
-    /// The encoding a reject's file is read in.
-    public func encoding(of reject: Reject) async throws -> TextEncoding {
-        try await setting(source(reject.source)).format.encoding
-    }
-
     public func anatomy(of reject: Reject) async throws -> RejectAnatomy {
         let setting = try await setting(source(reject.source))
-        let header = try await database.read { try FileTable(tx: $0).find(reject.file)?.header }
+        let file = try await database.read { try FileTable(tx: $0).find(reject.file) }
+        let raw = RejectLine(raw: reject, in: setting.format.encoding(of: file))
         var out = RejectAnatomy()
-        out.encoding = setting.format.encoding
-        let delimiter = setting.format.delimiter(of: reject.raw)
-        let map = setting.format.map(header, delimiter: delimiter).map
+        out.line = raw.bytes
+        out.encoding = raw.encoding
+        let delimiter = setting.format.delimiter(of: raw.bytes)
+        let map = setting.format.map(file?.header, delimiter: delimiter, encoding: raw.encoding).map
         out.names = map.names(setting.format.profile)
         var scanner = RecordScanner(delimiter: delimiter, quote: setting.format.profile.quote)
-        out.fields = reject.raw.withUnsafeBytes { raw in
+        out.fields = raw.bytes.withUnsafeBytes { raw in
             scanner.next(in: raw, from: 0, atEnd: true) == nil ? [] : scanner.fields.map(\.range)
         }
         if let column = reject.column, let index = map.index(of: column, setting.format.profile),
@@ -55,10 +54,8 @@ extension IntakeService {
         }
         let found = try await shares.run { () -> RejectAnatomy? in
             // A neighbour that cannot be shown is no reason not to show the line itself.
-            guard !setting.format.encoding.isWide,
-                let content = try? FileContent.open(LocalFolder(setting.source.location), reject.path)
-            else { return nil }
-            return try? Self.surroundings(of: reject, in: content)
+            guard let content = try? FileContent.open(LocalFolder(setting.source.location), reject.path) else { return nil }
+            return try? Self.surroundings(of: reject, in: content, setting.format.encoding(of: file))
         }
         if let found {
             out.before = found.before
@@ -71,8 +68,11 @@ extension IntakeService {
     }
 
     /// - Returns: nil when the line is no longer there.
-    private static func surroundings(of reject: Reject, in content: FileContent) throws(Problem) -> RejectAnatomy? {
-        let start = max(0, reject.byteOffset - Int64(neighbourBytesMax))
+    private static func surroundings(of reject: Reject, in content: FileContent, _ encoding: TextEncoding) throws(Problem)
+        -> RejectAnatomy?
+    {
+        // An even number of bytes before, so that units of two bytes stay whole.
+        let start = max(reject.byteOffset % 2, reject.byteOffset - Int64(neighbourBytesMax))
         let lead = Int(reject.byteOffset - start)
         var bytes = [UInt8](repeating: 0, count: lead + reject.raw.count + neighbourBytesMax)
         var read = 0
@@ -83,18 +83,20 @@ extension IntakeService {
             return nil
         }
         var out = RejectAnatomy()
-        let rest = Array(bytes[(lead + reject.raw.count)..<read])
-        let inRaw = reject.raw.last == 0x0A
+        func text(_ bytes: ArraySlice<UInt8>) -> [UInt8] { encoding.isWide ? RejectLine.converted(Array(bytes), encoding) : Array(bytes) }
+        let rest = text(bytes[(lead + reject.raw.count)..<read])
+        let raw = text(reject.raw[...])
+        let inRaw = raw.last == 0x0A
         let end = inRaw ? 0 : (rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.count)
         out.lineEnd = Array(rest[..<end])
-        let above = Array(bytes[..<lead]).split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+        let above = text(bytes[..<lead]).split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
         // The first piece may be the end of a line that begins before what was read.
-        let whole = start == 0 ? above : above.dropFirst()
+        let whole = start <= 1 ? above : above.dropFirst()
         let shown = whole.suffix(neighboursMax)
         out.before = shown.enumerated().map {
             .init(line: reject.fileLine - Int64(shown.count - $0.offset), bytes: Array($0.element))
         }
-        let lines = Int64((reject.raw + out.lineEnd).count { $0 == 0x0A })
+        let lines = Int64((raw + out.lineEnd).count { $0 == 0x0A })
         let below = rest[end...].split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().prefix(
             neighboursMax)
         out.after = below.enumerated().map {

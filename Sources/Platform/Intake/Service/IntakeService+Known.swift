@@ -50,7 +50,8 @@ extension IntakeService {
     }
 
     /// The file is not read any more until somebody says so.
-    func hold(_ path: String, _ setting: PickupSetting) async throws {
+    func hold(_ limit: RejectLimitExceeded, _ setting: PickupSetting) async throws {
+        let path = limit.path
         let (parts, isMatched) = setting.parts(of: path)
         let folder = LocalPath.join(setting.source.location, path.split(separator: "/").dropLast().joined(separator: "/"))
         let now = clock.now()
@@ -63,6 +64,7 @@ extension IntakeService {
                     parts: parts, isMatched: isMatched, at: now)
             state.status = .held
             state.problem = "reject_limit"
+            if state.firstHash == nil { state.firstHash = limit.firstHash }
             if state.id == 0 { state.id = try files.insert(state) } else { try files.update(state) }
         }
         try await refreshKnown(setting.source.id, [ListedFile(path: path, size: 0, modifiedNanoseconds: 0)])

@@ -19,6 +19,8 @@ public struct LedgerFile: Sendable {
     public var size: Int64
     public var sameContentAs: String?
     public var isOtherEncoding: Bool
+    /// The encoding it was read in; nil before it was.
+    public var encoding: String?
     public var problem: String?
     public var firstSeenAt: Instant
     public var lastLoadedAt: Instant?
@@ -114,7 +116,7 @@ extension IntakeService {
                 """
                 SELECT f.id, f.source_id, s.name, f.path, f.parts, f.is_matched, f.status, f.header_lines, f.blank, f.loaded,
                   f.duplicate, f.rejected, f.withdrawn, f.cursor_offset + f.open_bytes, f.size, o.path, f.is_other_encoding,
-                  f.problem, f.first_seen_at, f.last_loaded_at, s.location
+                  f.problem, f.first_seen_at, f.last_loaded_at, s.location, f.encoding
                 FROM intake_files f JOIN intake_sources s ON s.id = f.source_id
                 LEFT JOIN intake_files o ON o.id = f.same_content_as\(conditions.whereClause())
                 ORDER BY f.path, f.source_id \(limit)
@@ -139,7 +141,7 @@ extension IntakeService {
         let file = LedgerFile(
             id: row.int(0), source: row.int(1), sourceName: row.text(2), path: row.text(3), parts: Parts.read(try row.json(4)),
             isMatched: row.bool(5), status: row.text(6), counts: counts, withdrawn: row.int(12), bytes: row.int(13), size: row.int(14),
-            sameContentAs: row.optionalText(15), isOtherEncoding: row.bool(16), problem: row.optionalText(17),
+            sameContentAs: row.optionalText(15), isOtherEncoding: row.bool(16), encoding: row.optionalText(21), problem: row.optionalText(17),
             firstSeenAt: row.instant(18), lastLoadedAt: row.optionalInstant(19))
         return (file, row.text(20))
     }
@@ -166,10 +168,18 @@ extension IntakeService {
         return counts
     }
 
-    /// Lets held files be read again.
+    /// Lets held files be read again. The rejects of one that had too many are accepted with it: the limit holds for those
+    /// that come later.
     public func release(files: [Int64]) async throws {
         try await database.write { tx in
-            for id in files { try tx.execute("UPDATE intake_files SET status = 'recheck', problem = NULL WHERE id = \(id) AND status = 'held'") }
+            for id in files {
+                try tx.execute(
+                    """
+                    UPDATE intake_files SET status = 'recheck', problem = NULL,
+                      accepted_rejects = CASE WHEN problem = 'reject_limit' THEN -1 ELSE accepted_rejects END
+                    WHERE id = \(id) AND status = 'held'
+                    """)
+            }
         }
         known.withLock { $0 = [:] }
     }
@@ -202,7 +212,10 @@ struct Undo {
         let firstRecord = before["next_record"]?.int ?? 0
         var entries = try EntryTable(tx: tx).all(state.id)
         let wasWithdrawn = state.withdrawn
+        let firstHash = state.firstHash
         try state.restore(before)
+        // By its first data record it is known again under another name.
+        state.firstHash = state.firstHash ?? firstHash
         guard wasWithdrawn == state.withdrawn, before["open_bytes"]?.int == 0 || before["is_new"]?.bool == true else {
             throw Problem(.conflict, "run_rewrote", ["path": state.path])
         }

@@ -45,7 +45,7 @@ extension IntakeService {
         while let record = try stream.next() {
             lines += 1
             guard record.kind == .data, !record.isOversized, rows.count < Self.sampleRowsMax else { continue }
-            rows.append(stream.withView { view in view.fields.map { view.text($0, profile.encoding) } })
+            rows.append(stream.withView { view in view.fields.map { view.text($0, stream.textEncoding) } })
         }
         return (stream.map.names(profile), rows, lines)
     }

@@ -15,7 +15,9 @@ public struct RetryReport: Sendable {
 /// How to mend a line before trying it again.
 public enum RejectEdit: Sendable {
     case none
-    /// The whole line, newly written.
+    /// Not as it was mended last, but as it stands in the file.
+    case original
+    /// The whole line, newly written, in UTF-8.
     case line([UInt8])
     /// Columns by name.
     case columns([String: String])
@@ -105,21 +107,22 @@ struct RejectRetry {
             throw Problem(.missing, "reject_missing", ["reject": String(id)])
         }
         if reject.status == .retried { return .loaded }
-        delimiter = setting.format.delimiter(of: reject.raw)
-        let map = setting.format.map(state.header, delimiter: delimiter).map
-        let bytes = try edited(reject, edit, map)
+        let raw = RejectLine(raw: reject, in: setting.format.encoding(of: state))
+        delimiter = setting.format.delimiter(of: raw.bytes)
+        let map = setting.format.map(state.header, delimiter: delimiter, encoding: raw.encoding).map
+        let line = try line(reject, raw, edit, map)
         let loader = try setting.target.makeLoader(tx)
         try loader.open(
             FileContext(
                 file: state.id, path: state.path, parts: state.parts, zone: setting.zone, profile: setting.format.profile, header: map,
-                encoding: setting.format.encoding, run: state.run ?? 0))
-        let outcome = try load(bytes, reject, loader)
+                encoding: line.encoding, run: state.run ?? 0))
+        let outcome = try load(line.bytes, reject, loader)
         try loader.finish()
         switch outcome {
         case .rejected(let column, let value, let reason):
-            try table.noteTry(id, edited: bytes == reject.raw ? nil : bytes, column: column, value: value, reason: reason)
+            try table.noteTry(id, edited: line.edit, column: column, value: value, reason: reason)
         case .loaded:
-            try table.close(id, as: .retried, edited: bytes == reject.raw ? nil : bytes, by: person, at: now)
+            try table.close(id, as: .retried, edited: line.edit, by: person, at: now)
             var entries = try EntryTable(tx: tx).all(state.id)
             guard let index = entries.firstIndex(where: { $0.record == reject.record && $0.kind == .rejected }) else {
                 throw Problem(.conflict, "reject_withdrawn", ["reject": String(id)])
@@ -146,26 +149,28 @@ struct RejectRetry {
         }
     }
 
-    private func edited(_ reject: Reject, _ edit: RejectEdit, _ map: HeaderMap) throws -> [UInt8] {
+    /// The line to try: as it stands in the file, or mended, which is always in UTF-8.
+    private func line(_ reject: Reject, _ raw: RejectLine, _ edit: RejectEdit, _ map: HeaderMap) throws -> RejectLine {
+        let latest = reject.edited.map { RejectLine(mended: $0, isNew: false) } ?? raw
         switch edit {
-        case .none: return reject.edited ?? reject.raw
-        case .line(let bytes): return bytes
+        case .none: return latest
+        case .original: return raw
+        case .line(let bytes): return RejectLine(mended: bytes, isNew: true)
         case .columns(let values):
-            let raw = reject.edited ?? reject.raw
-            var fields = fieldTexts(raw)
+            var fields = fieldTexts(latest.text)
             for (name, value) in values {
                 guard let index = map.index(of: name, setting.format.profile) else { throw Problem(.input, "column_unknown", ["column": name]) }
                 while fields.count <= index { fields.append([]) }
-                fields[index] = Self.quoted(value, delimiter: delimiter)
+                fields[index] = try quoted(value, column: name)
             }
-            return Array(fields.joined(separator: [delimiter]))
+            return RejectLine(mended: Array(fields.joined(separator: [delimiter])), isNew: true)
         }
     }
 
     /// The fields as they stand in the line, quotes included.
-    private func fieldTexts(_ raw: [UInt8]) -> [[UInt8]] {
+    private func fieldTexts(_ line: [UInt8]) -> [[UInt8]] {
         var scanner = RecordScanner(delimiter: delimiter, quote: setting.format.profile.quote)
-        return raw.withUnsafeBytes { bytes in
+        return line.withUnsafeBytes { bytes in
             guard scanner.next(in: bytes, from: 0, atEnd: true) != nil else { return [] }
             return scanner.fields.map { span in
                 span.isQuoted ? Array(bytes[span.start - 1..<span.end + 1]) : Array(bytes[span.start..<span.end])
@@ -173,9 +178,51 @@ struct RejectRetry {
         }
     }
 
-    private static func quoted(_ value: String, delimiter: UInt8) -> [UInt8] {
+    /// A value as the profile writes one.
+    /// - Throws: `edit_not_quotable` when it would need a quote and the profile knows none.
+    private func quoted(_ value: String, column: String) throws(Problem) -> [UInt8] {
         let bytes = Array(value.utf8)
-        guard bytes.contains(where: { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return bytes }
-        return [0x22] + bytes.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+        let quote = setting.format.profile.quote
+        let needsQuotes = bytes.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D }
+        guard needsQuotes else { return bytes }
+        guard let quote else { throw Problem(.input, "edit_not_quotable", ["column": column, "value": value]) }
+        return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+}
+
+/// A rejected line on its way to the loader.
+struct RejectLine {
+    var bytes: [UInt8]
+    var encoding: TextEncoding
+    /// What a person made of the line, when that is new.
+    var edit: [UInt8]?
+
+    /// As it stands in the file; from a file in UTF-16 as its text.
+    init(raw reject: Reject, in encoding: TextEncoding) {
+        bytes = encoding.isWide ? Self.converted(reject.raw, encoding) : reject.raw
+        self.encoding = encoding.isWide ? .utf8 : encoding
+    }
+
+    /// As a person wrote it.
+    init(mended bytes: [UInt8], isNew: Bool) {
+        self.bytes = bytes
+        encoding = .utf8
+        edit = isNew ? bytes : nil
+    }
+
+    /// In UTF-8.
+    var text: [UInt8] { Self.converted(bytes, encoding) }
+
+    static func converted(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
+        bytes.withUnsafeBytes { Array(encoding.text(of: $0).utf8) }
+    }
+}
+
+extension FileFormat {
+    /// The encoding of a file that was read before: what its byte order mark said, else what is set now. UTF-16 and the
+    /// others cut lines at different bytes, so a line of one is never read as the other.
+    func encoding(of file: FileState?) -> TextEncoding {
+        guard let read = file?.encoding else { return encoding }
+        return read.isMarked || read.encoding.isWide != encoding.isWide ? read.encoding : encoding
     }
 }

@@ -12,8 +12,6 @@ public struct ScanOptions: Sendable {
     public var takesOpenEnd = false
     /// A rewritten or shortened file is believed at once.
     public var trustsChanges = false
-    /// Also read files that are held.
-    public var includesHeld = false
     /// Only these relative paths, whatever their names.
     public var only: [String]?
     /// Everything in one transaction, rolled back at the end.
@@ -143,7 +141,7 @@ extension IntakeService {
         _ file: ListedFile, _ known: KnownFile?, _ setting: PickupSetting, _ options: ScanOptions, _ now: Instant, _ report: inout ScanReport
     ) -> Bool {
         guard let known else { return true }
-        if known.status == .held { return options.includesHeld }
+        if known.status == .held { return false }
         if known.status != .current || !known.isSettled { return true }
         if known.size != file.size || known.modifiedNanoseconds != file.modifiedNanoseconds { return true }
         guard known.hasPendingTail else { return false }
@@ -166,8 +164,6 @@ extension IntakeService {
         _ file: ListedFile, _ known: KnownFile?, _ folder: LocalFolder, _ setting: PickupSetting, _ options: ScanOptions, _ now: Instant
     ) throws -> Prepared {
         let content = try FileContent.open(folder, file.path)
-        // Read as bytes, every line of it would be rejected: better to say what it is and leave it for now.
-        if try setting.format.encoding.isWide || content.isUTF16 { throw Problem(.input, "file_utf16", ["path": file.path]) }
         let quiet = isQuiet(file, known, setting, now)
         let (parts, isMatched) = setting.parts(of: file.path)
         var request = PickupRequest(
@@ -213,7 +209,7 @@ extension IntakeService {
             return try await commitWhole(batch, folder, setting, options, &report)
         } catch let limit as RejectLimitExceeded {
             report.problems.append((limit.path, Problem(.input, "reject_limit", ["path": limit.path])))
-            if !options.isRehearsal { try await hold(limit.path, setting) }
+            if !options.isRehearsal { try await hold(limit, setting) }
             return try await commit(batch.filter { $0.listed.path != limit.path }, folder, setting, options, &report)
         } catch let problem as Problem where problem.isRetryable && problem.code.hasPrefix("store_") {
             throw problem
@@ -284,9 +280,14 @@ extension IntakeService {
         var unfinished: [PickupRequest] = []
         let now = clock.now().milliseconds * 1_000_000
         for (request, result) in zip(batch, results) {
-            guard case .taken(let state, let hasMore) = result else {
+            let state: FileState
+            var hasMore = false
+            switch result {
+            case .stale:
                 stale.append(request.listed)
                 continue
+            case .held(let held): state = held
+            case .taken(let taken, let isUnfinished): (state, hasMore) = (taken, isUnfinished)
             }
             let file = KnownFile(state, isSettled: now - request.listed.modifiedNanoseconds > Self.settleNanoseconds)
             if hasMore {
@@ -295,7 +296,7 @@ extension IntakeService {
                 next.isChanged = false
                 next.isFullyVerified = false
                 unfinished.append(next)
-            } else {
+            } else if case .taken = result {
                 report.files += 1
             }
             if options.isRehearsal { continue }

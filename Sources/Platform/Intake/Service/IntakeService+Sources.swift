@@ -92,7 +92,7 @@ extension IntakeService {
         while test.sampleRows.count < sampleRowsMax, let record = try stream.next() {
             guard record.kind == .data, !record.isOversized else { continue }
             test.columns = stream.map.names(setting.format.profile)
-            test.sampleRows.append(stream.withView { view in view.fields.map { view.text($0, setting.format.encoding) } })
+            test.sampleRows.append(stream.withView { view in view.fields.map { view.text($0, stream.textEncoding) } })
         }
     }
 

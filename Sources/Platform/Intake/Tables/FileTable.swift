@@ -10,7 +10,7 @@ struct FileTable {
         "id, source_id, path, machine, parts, is_matched, status, size, modified_ns, changed_at, cursor_offset, next_line, "
         + "next_record, open_bytes, skipping, header, first_hash, head_hash, tail_hash, digest_state, verified_bytes, "
         + "header_lines, blank, loaded, duplicate, rejected, withdrawn, copy_of, same_content_as, is_other_encoding, "
-        + "problem, first_seen_at, last_loaded_at, run_id"
+        + "problem, first_seen_at, last_loaded_at, run_id, encoding, is_marked, accepted_rejects"
 
     func find(_ id: Int64) throws -> FileState? {
         try tx.first("SELECT \(trusted: Self.columns) FROM intake_files WHERE id = \(id)", Self.state)
@@ -31,6 +31,11 @@ struct FileTable {
             SELECT \(trusted: Self.columns) FROM intake_files
             WHERE machine = \(machine) AND first_hash = \(Int64(bitPattern: firstHash)) AND id <> \(id) ORDER BY id
             """, Self.state)
+    }
+
+    /// Whether any file of a machine is held.
+    func hasHeld(source: Int64, machine: String) throws -> Bool {
+        try tx.int("SELECT 1 FROM intake_files WHERE status = 'held' AND source_id = \(source) AND machine = \(machine) LIMIT 1") != nil
     }
 
     /// The oldest file of any machine with exactly these bytes and at least one row.
@@ -72,6 +77,7 @@ struct FileTable {
         "next_line", "next_record", "open_bytes", "skipping", "header", "first_hash", "head_hash", "tail_hash",
         "digest_state", "verified_bytes", "line_count", "header_lines", "blank", "loaded", "duplicate", "rejected",
         "withdrawn", "copy_of", "same_content_as", "is_other_encoding", "problem", "last_loaded_at", "run_id",
+        "encoding", "is_marked", "accepted_rejects",
     ]
 
     private static func values(_ s: FileState) -> [(String, any SQLBindable)] {
@@ -81,7 +87,7 @@ struct FileTable {
             s.firstHash.map { Int64(bitPattern: $0) }, Int64(bitPattern: s.headHash), Int64(bitPattern: s.tailHash),
             s.digest.state, s.verifiedBytes, s.counts.lines, s.counts.header, s.counts.blank, s.counts.loaded,
             s.counts.duplicate, s.counts.rejected, s.withdrawn, s.copyOf, s.sameContentAs, s.isOtherEncoding,
-            s.problem, s.lastLoadedAt, s.run,
+            s.problem, s.lastLoadedAt, s.run, s.encoding?.encoding.rawValue, s.encoding?.isMarked ?? false, s.acceptedRejects,
         ]
         return Array(zip(valueNames, values))
     }
@@ -119,6 +125,8 @@ struct FileTable {
         s.firstSeenAt = row.instant(31)
         s.lastLoadedAt = row.optionalInstant(32)
         s.run = row.optionalInt(33)
+        s.encoding = row.optionalText(34).flatMap { TextEncoding(rawValue: $0) }.map { FileEncoding(encoding: $0, isMarked: row.bool(35)) }
+        s.acceptedRejects = row.int(36)
         return s
     }
 }

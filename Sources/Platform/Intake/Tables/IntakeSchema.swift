@@ -14,7 +14,15 @@ public enum IntakeSchema {
             .index(Index("intake_rejects_file", on: "intake_rejects", ["file_id", "record"])),
             .index(Index("intake_runs_source", on: "intake_runs", ["source_id", "started_at"])),
             .index(Index("intake_run_files_file", on: "intake_run_files", ["file_id", "run_id"])),
-        ])
+        ]),
+        Migration("intake-002-encodings", [
+            // What a file was read in, and whether its byte order mark said so; rejects that were accepted by a release.
+            .sql { _ in
+                ["encoding TEXT", "is_marked INTEGER NOT NULL DEFAULT 0", "accepted_rejects INTEGER NOT NULL DEFAULT 0"]
+                    .map { SQL(trusted: "ALTER TABLE intake_files ADD COLUMN \($0)") }
+            },
+            .index(Index("intake_files_held", on: "intake_files", ["source_id", "machine"], where: "status = 'held'")),
+        ]),
     ]
 
     private static let sources = Table("intake_sources", [

@@ -22,9 +22,19 @@ public struct Reject: Sendable {
     public var reason: String
     public var status: Status
     public var tries: Int64
+    /// The line as it was mended last, in UTF-8.
     public var edited: [UInt8]?
+    /// What its file is in.
+    public var encoding: TextEncoding
     public var createdAt: Instant
     public var closedBy: String?
+}
+
+extension Reject {
+    /// The line as people read it.
+    public var text: String { raw.withUnsafeBytes { encoding.text(of: $0) } }
+    /// The line as it was mended last, or as it stands in the file.
+    public var latestText: String { edited.map { $0.withUnsafeBytes { TextEncoding.utf8.text(of: $0) } } ?? text }
 }
 
 /// Which rejects a list shows.
@@ -75,7 +85,7 @@ struct RejectTable {
 
     private static let columns =
         "r.id, r.source_id, r.file_id, f.path, r.record, r.file_line, r.byte_offset, r.byte_length, r.raw, r.is_cut, "
-        + "r.column_name, r.bad_value, r.reason, r.status, r.tries, r.edited, r.created_at, r.closed_by"
+        + "r.column_name, r.bad_value, r.reason, r.status, r.tries, r.edited, r.created_at, r.closed_by, f.encoding"
 
     func insert(
         source: Int64, file: Int64, place: RecordPlace, raw: UnsafeRawBufferPointer, length: Int64, isOversized: Bool,
@@ -179,6 +189,7 @@ struct RejectTable {
             id: row.int(0), source: row.int(1), file: row.int(2), path: row.text(3), record: row.int(4), fileLine: row.int(5),
             byteOffset: row.int(6), byteLength: row.int(7), raw: row.bytes(8), isCut: row.bool(9), column: row.optionalText(10),
             value: row.text(11), reason: row.text(12), status: Reject.Status(rawValue: row.text(13)) ?? .open,
-            tries: row.int(14), edited: row.optionalBytes(15), createdAt: row.instant(16), closedBy: row.optionalText(17))
+            tries: row.int(14), edited: row.optionalBytes(15),
+            encoding: row.optionalText(18).flatMap { TextEncoding(rawValue: $0) } ?? .utf8, createdAt: row.instant(16), closedBy: row.optionalText(17))
     }
 }

@@ -49,6 +49,7 @@ enum RejectActions {
     static func audited(_ edit: RejectEdit) -> JSON {
         switch edit {
         case .none: [:]
+        case .original: ["original": true]
         case .line(let bytes): ["line": .string(RawText.text(bytes))]
         case .columns(let values):
             ["set": .object(values.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })]
@@ -108,7 +109,7 @@ extension IntakeDesk {
                 "reject.retry", "reject \(id)", by: author,
                 old: [
                     "status": .string(before.status.rawValue), "reason": .string(before.reason),
-                    "raw": .string(RawText.text(before.raw)),
+                    "raw": .string(before.text),
                 ],
                 new: .object((RejectActions.audited(edit).members ?? []) + (IntakeJSON.outcome(outcome).members ?? [])))
         }
@@ -125,7 +126,7 @@ extension IntakeDesk {
             try await intake.dismiss(id, by: author.name)
             try await audit(
                 "reject.dismiss", "reject \(id)", by: author,
-                old: ["status": "open", "raw": .string(RawText.text(before.raw))],
+                old: ["status": "open", "raw": .string(before.text)],
                 new: ["status": "dismissed"])
             count += 1
         }

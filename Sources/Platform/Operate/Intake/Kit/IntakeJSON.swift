@@ -48,7 +48,7 @@ struct IntakeJSON: Sendable {
                     ("bytes", .int(f.bytes)), ("same_content_as", JSON(f.sameContentAs)), ("id", .int(f.id)),
                     ("source", .string(f.sourceName)), ("status", .string(f.status)), ("size", .int(f.size)),
                     ("withdrawn", .int(f.withdrawn)), ("matched", .bool(f.isMatched)),
-                    ("other_encoding", .bool(f.isOtherEncoding)),
+                    ("other_encoding", .bool(f.isOtherEncoding)), ("encoding", JSON(f.encoding)),
                     ("problem", JSON(f.problem)), ("first_seen_at", time(f.firstSeenAt)),
                     ("last_loaded_at", time(f.lastLoadedAt)),
                 ])
@@ -59,9 +59,9 @@ struct IntakeJSON: Sendable {
             ("id", .int(r.id)), ("file", .string(r.path)), ("file_line", .int(r.fileLine)),
             ("byte_offset", .int(r.byteOffset)),
             ("column", JSON(r.column)), ("value", .string(r.value)), ("reason", .string(r.reason)),
-            ("raw", .string(RawText.text(r.raw))), ("status", .string(r.status.rawValue)), ("tries", .int(r.tries)),
+            ("raw", .string(r.text)), ("status", .string(r.status.rawValue)), ("tries", .int(r.tries)),
             ("edited", JSON(r.edited.map { RawText.text($0) })), ("byte_length", .int(r.byteLength)),
-            ("cut", .bool(r.isCut)),
+            ("cut", .bool(r.isCut)), ("encoding", .string(r.encoding.rawValue)),
             ("source_id", .int(r.source)), ("file_id", .int(r.file)), ("created_at", time(r.createdAt)),
             ("closed_by", JSON(r.closedBy)),
         ])

@@ -121,6 +121,7 @@ struct FileView {
             (reader.t("file.first-seen"), reader.time(file.firstSeenAt)),
             (reader.t("ledger.loaded-at"), file.lastLoadedAt.map { reader.time($0) } ?? Markup.missing),
         ]
+        if let encoding = file.encoding { list.append((reader.t("source.field.encoding"), "\(encoding)")) }
         if let same = file.sameContentAs { list.append((reader.t("file.same"), "<span class=\"mono\">\(same)</span>")) }
         if file.withdrawn > 0 {
             list.append(

@@ -55,18 +55,15 @@ extension IntakeDesk {
         return await page(visit, reader.t("reject.place", ["n": reader.number(reject.id)]), place, view.html)
     }
 
-    /// What was typed, as bytes of the file; nothing typed anew means the line as it is.
-    /// - Throws: `edit_not_encodable` when the file's encoding cannot say it.
-    private func edit(_ reject: Reject, _ form: Parameters) async throws -> RejectEdit {
+    /// What was typed; nothing typed anew means the line as it is.
+    private func edit(_ reject: Reject, _ form: Parameters) -> RejectEdit {
         guard form.has("line") else { return .none }
-        let encoding = try await intake.encoding(of: reject)
-        let before = RawText.text(reject.edited ?? reject.raw, encoding)
+        let before = reject.latestText
         var typed = form.text("line")
         // Browsers send every line end as CR LF.
         if !before.contains("\r\n") { typed = typed.replacing("\r\n", with: "\n") }
         if typed == before { return .none }
-        if typed == RawText.text(reject.raw, encoding) { return .line(reject.raw) }
-        return .line(try RawText.bytes(typed, encoding))
+        return typed == reject.text ? .original : .line(Array(typed.utf8))
     }
 }
 
@@ -144,7 +141,7 @@ struct RejectView {
     }
 
     private var line: HTML {
-        let here = RawLine(bytes: reject.raw, encoding: anatomy.encoding)
+        let here = RawLine(bytes: anatomy.line, encoding: anatomy.encoding)
         let end = RawLine(bytes: anatomy.lineEnd.filter { $0 != 0x0A }, encoding: .utf8).html()
         let marked = anatomy.marked.map { anatomy.fields[$0] }
         let raw: HTML = """
@@ -182,7 +179,7 @@ extension RejectView {
 
     private var editor: HTML {
         guard maySettle, reject.status == .open || reject.status == .dismissed, !reject.isCut else { return "" }
-        let shown = typed ?? RawText.text(reject.edited ?? reject.raw, anatomy.encoding)
+        let shown = typed ?? reject.latestText
         let path = "/rejects/\(reject.id)"
         let isGood = outcome == .loaded
         let preview: HTML =
@@ -210,7 +207,7 @@ extension RejectView {
             let name = index < anatomy.names.count && !anatomy.names[index].isEmpty ? anatomy.names[index] : "–"
             let value: HTML =
                 index < anatomy.fields.count
-                ? RawLine(bytes: Array(reject.raw[anatomy.fields[index]]), encoding: anatomy.encoding).html()
+                ? RawLine(bytes: Array(anatomy.line[anatomy.fields[index]]), encoding: anatomy.encoding).html()
                 : Markup.missing
             let kind: HTML = anatomy.marked == index || index >= anatomy.fields.count ? " class=\"is-bad\"" : ""
             return "<tr\(kind)><td class=\"num\">\(index + 1)</td><td>\(name)</td><td class=\"mono\">\(value)</td></tr>"

@@ -231,9 +231,9 @@ extension IntakeWords {
           es Retenido: demasiados rechazos
           fr Retenu : trop de rejets
         file.held.limit.todo
-          en Nothing of what is new in it was loaded. Mend the file or raise the limit of the source, then release it.
-          es No se cargó nada de lo nuevo. Corrija el archivo o suba el límite de la fuente y libérelo.
-          fr Rien de ce qui est nouveau n’a été chargé. Corrigez le fichier ou relevez la limite de la source, puis libérez-le.
+          en Nothing of what is new in it was loaded. Release it to load it with its rejects, or mend the file first.
+          es No se cargó nada de lo nuevo. Libérelo para cargarlo con sus rechazos, o corrija antes el archivo.
+          fr Rien de ce qui est nouveau n’a été chargé. Libérez-le pour le charger avec ses rejets, ou corrigez d’abord le fichier.
         file.release
           en Release
           es Liberar

@@ -18,14 +18,14 @@ extension IntakeWords {
           en Give either a whole line or single columns.
           es Dé una línea entera o columnas sueltas.
           fr Donnez soit une ligne entière, soit des colonnes.
-        problem.edit_not_encodable
-          en The file’s encoding {encoding} cannot be given “{letter}” here.
-          es La codificación {encoding} del archivo no admite «{letter}» aquí.
-          fr L’encodage {encoding} du fichier n’accepte pas « {letter} » ici.
-        problem.edit_not_encodable.hint
-          en Mend the line in its file, or use letters without accents.
-          es Corrija la línea en su archivo o use letras sin acentos.
-          fr Corrigez la ligne dans son fichier, ou utilisez des lettres sans accents.
+        problem.edit_not_quotable
+          en “{value}” in the column {column} would need quotes, and the profile knows none.
+          es «{value}» en la columna {column} necesitaría comillas, y el perfil no tiene.
+          fr « {value} » dans la colonne {column} demanderait des guillemets, et le profil n’en a pas.
+        problem.edit_not_quotable.hint
+          en Write a value without the delimiter and without a line end, or give the profile a quote.
+          es Escriba un valor sin el delimitador y sin fin de línea, o dé unas comillas al perfil.
+          fr Écrivez une valeur sans le délimiteur et sans fin de ligne, ou donnez un guillemet au profil.
         problem.encoding_unknown
           en The encoding {encoding} is not known.
           es La codificación {encoding} no se conoce.
@@ -50,14 +50,6 @@ extension IntakeWords {
           en The file {path} is not there.
           es El archivo {path} no está.
           fr Le fichier {path} n’est pas là.
-        problem.file_utf16
-          en {path} is written in UTF-16, which is not read yet; nothing of it was taken.
-          es {path} está escrito en UTF-16, que aún no se lee; no se tomó nada de él.
-          fr {path} est écrit en UTF-16, qui n’est pas encore lu ; rien n’en a été pris.
-        problem.file_utf16.hint
-          en Have the machine save it as UTF-8.
-          es Haga que la máquina lo guarde como UTF-8.
-          fr Faites enregistrer le fichier en UTF-8 par la machine.
         problem.file_not_in_ledger
           en There is no file {file} in the ledger.
           es No hay ningún archivo {file} en el registro.
@@ -107,9 +99,9 @@ extension IntakeWords {
           es {path} tiene más rechazos de los que permite su fuente; no se cargó nada nuevo.
           fr {path} a plus de rejets que sa source n’en permet ; rien de nouveau n’a été chargé.
         problem.reject_limit.hint
-          en Mend the file or raise the limit of the source, then release the file.
-          es Corrija el archivo o suba el límite de la fuente y libere el archivo.
-          fr Corrigez le fichier ou relevez la limite de la source, puis libérez le fichier.
+          en Release the file to load it with its rejects, or mend it first.
+          es Libere el archivo para cargarlo con sus rechazos, o corríjalo antes.
+          fr Libérez le fichier pour le charger avec ses rejets, ou corrigez-le d’abord.
         problem.reject_missing
           en There is no reject {reject}.
           es No hay ningún rechazo {reject}.

@@ -55,7 +55,7 @@ struct RejectsShowVerb: Verb {
         let lines = [
             "reject \(reject.id), \(reject.status.rawValue): \(reject.reason)",
             "\(reject.path), line \(reject.fileLine), byte \(reject.byteOffset)",
-            "column \(reject.column ?? "-"), value \(reject.value)", RawText.text(reject.raw),
+            "column \(reject.column ?? "-"), value \(reject.value)", reject.text,
         ]
         return VerbReport(
             json: IntakeJSON(zone: plant.house.zone).rejectInFull(reject), text: lines.joined(separator: "\n"))
