@@ -65,7 +65,8 @@ private struct Looks: Sendable {
             ("/traceability?part=nothing-is-called-that", 200), ("/traceability?result=NG&line=3", 200),
             ("/traceability/changes/\(try #require(refused.first?["id"]?.int))", 200), ("/traceability?columns=lot&columns=sequence&sort=time", 200),
             ("/traceability/chain?kind=swap", 200), ("/traceability/chain?kind=splice", 200), ("/ledger?sort=-loaded&machine=1", 200),
-            ("/ledger?path=nothing-is-called-that", 200), ("/rejects?sort=file&value=o", 200), ("/traceability/lots?lot=LOT-2", 200), ("/traceability/lots?line=3", 200), ("/search?q=LOT", 200), ("/rejects?status=any", 200),
+            ("/ledger?path=nothing-is-called-that", 200), ("/rejects?sort=file&value=o", 200), ("/traceability/lots?lot=LOT-2", 200),
+            ("/traceability/lots?line=3", 200), ("/search?q=LOT", 200), ("/rejects?status=any", 200),
             ("/nothing", 404), ("/traceability?line=one", 422),
         ]
         return pages
@@ -155,7 +156,9 @@ private struct Looks: Sendable {
         let page = try await browser.page("about:blank", visitor: visitor)
         try await page.show(Self.phone)
         func ask(_ body: String, _ check: String) async throws -> [String] {
-            let html = JSON.string("<meta name=viewport content='width=device-width, initial-scale=1'><title>t</title><main>\(body)<p>Some more <b style='color:#333'>words</b> <i style='color:#222'>here</i></p></main>").text
+            let html = JSON.string(
+                "<meta name=viewport content='width=device-width, initial-scale=1'><title>t</title><main>\(body)<p>Some more <b style='color:#333'>words</b> <i style='color:#222'>here</i></p></main>"
+            ).text
             try await page.value("document.documentElement.lang = 'en'; document.documentElement.innerHTML = \(html)")
             return try await page.value(check).array?.compactMap(\.string) ?? ["?"]
         }

@@ -87,7 +87,8 @@ final class BrowserPlant: RouteAsked {
         func two(_ n: Int64) -> String { n < 10 ? "0\(n)" : String(n) }
         let date = "\(day.year)" + two(Int64(day.month)) + two(Int64(day.day))
         let clock = two(seconds / 3600 % 24) + two(seconds / 60 % 60) + two(seconds % 60)
-        return "\(date),\(clock),\(slot ?? 1 + number % 8),\(result),\(previous),,C0402-\(number % 5)U,\(quantity),,MURATA,LOT-\(number / 4),BC-\(1000 + number),1F"
+        return
+            "\(date),\(clock),\(slot ?? 1 + number % 8),\(result),\(previous),,C0402-\(number % 5)U,\(quantity),,MURATA,LOT-\(number / 4),BC-\(1000 + number),1F"
     }
 
     func append(_ row: String) throws { try site.folder.append(Self.growing, row + "\n") }

@@ -62,7 +62,7 @@ public final class Browser: Sendable {
         var ends: [Int32] = [0, 0]
         guard Glibc.pipe(&ends) == 0 else { throw BrowserFailure("pipe: \(String(cString: strerror(errno)))") }
         let high = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 64) }
-        ends.forEach { close($0) }
+        for end in ends { close(end) }
         return (high[0], high[1])
     }
 
