@@ -38,15 +38,17 @@ enum BadFiles {
     }
 
     /// Writes a header, a good row, one line of that many bytes, and a good row, in pieces.
-    static func writeLongLine(_ bytes: Int, at path: String) throws {
+    /// - Parameter isWide: in UTF-16 with its mark.
+    static func writeLongLine(_ bytes: Int, at path: String, isWide: Bool = false) throws {
+        func data(_ text: String) -> Data { Data(isWide ? Array(utf16(text, bigEndian: true).dropFirst(2)) : Array(text.utf8)) }
         try FileManager.default.createDirectory(
             atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try Data((header + "\n" + row(1) + "\n").utf8).write(to: URL(fileURLWithPath: path))
+        try ((isWide ? Data([0xFE, 0xFF]) : Data()) + data(header + "\n" + row(1) + "\n")).write(to: URL(fileURLWithPath: path))
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         defer { try? handle.close() }
         try handle.seekToEnd()
-        let piece = Data(repeating: UInt8(ascii: "a"), count: 1 << 20)
+        let piece = data(String(repeating: "a", count: isWide ? 1 << 19 : 1 << 20))
         for _ in 0..<bytes >> 20 { try handle.write(contentsOf: piece) }
-        try handle.write(contentsOf: Data(("\n" + row(2) + "\n").utf8))
+        try handle.write(contentsOf: data("\n" + row(2) + "\n"))
     }
 }

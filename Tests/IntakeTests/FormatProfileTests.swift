@@ -115,18 +115,6 @@ import Testing
         #expect(!isHeader("-,Update,18,OK,NA,,x,7000,,y,,z,1F,", map))
     }
 
-    @Test func withoutAHeaderThirteenOrFourteenFieldsTakeTheStandardOrder() {
-        let reader = HeaderReader(profile: profile)
-        #expect(
-            reader.standard(fieldCount: 13)?.columns == (0..<14).map { $0 }
-                && reader.standard(fieldCount: 14)?.fewestFields == 13)
-        #expect(reader.standard(fieldCount: 15) != nil)
-        #expect(reader.standard(fieldCount: 12) == nil && reader.standard(fieldCount: 16) == nil)
-        var strict = profile
-        strict.header = .present
-        #expect(HeaderReader(profile: strict).standard(fieldCount: 14) == nil)
-    }
-
     @Test func namesInOtherEncodingsAndWithAccentsAreRead() {
         var french = profile
         french.columns = [.init("Référence"), .init("Durée", synonyms: ["temps passé"])]

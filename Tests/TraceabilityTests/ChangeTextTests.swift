@@ -35,5 +35,6 @@ import Testing
         #expect(kept["LOTNO"] == nil)
         #expect(changes[0].barcode == String(barcode.prefix(127)) && changes[0].slotText == String(slot.prefix(50)))
         #expect(changes[1].extras == nil)
+        #expect(ChangeJSON.json(changes[0], .utc)["extras"]?["Barcode"]?.string == barcode)
     }
 }

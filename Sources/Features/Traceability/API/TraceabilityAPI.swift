@@ -15,7 +15,7 @@ enum ChangeJSON {
             ("barcode", .string(c.barcode)), ("previous_barcode", .string(c.previousBarcode)), ("feeder_base", .string(c.feederBase)),
             ("file", .string(c.path)), ("file_line", .int(c.fileLine)), ("byte_offset", .int(c.byteOffset)),
             ("product_date", .string(c.productDate)), ("sequence", .string(c.sequence)), ("id", .int(c.id)),
-            ("withdrawn_at", JSON(c.withdrawnAt.map { zone.rfc3339($0) })),
+            ("withdrawn_at", JSON(c.withdrawnAt.map { zone.rfc3339($0) })), ("extras", c.extraValues.map { .object($0) } ?? .null),
         ])
     }
 

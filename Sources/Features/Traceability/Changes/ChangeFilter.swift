@@ -72,6 +72,7 @@ public struct Change: Sendable {
     public var feederBase: String
     public var productDate: String
     public var sequence: String
+    /// Columns without a place of their own, and texts longer than their columns, as a JSON object.
     public var extras: String?
     public var file: Int64
     public var path: String
@@ -115,4 +116,9 @@ struct ChangeCursor {
         self.at = at
         self.id = id
     }
+}
+
+extension Change {
+    /// The members of `extras`.
+    var extraValues: [(String, JSON)]? { extras.flatMap { try? JSON(parsing: Array($0.utf8)) }?.members }
 }

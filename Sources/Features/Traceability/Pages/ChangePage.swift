@@ -50,6 +50,8 @@ struct ChangePage: Sendable {
             ("raw-time", "<span class=\"mono\">\(c.scanDateRaw) \(c.scanTimeRaw)</span>"),
         ]
         let rows = pairs.filter { !$0.1.isEmpty }.html { "<dt>\(reader.t("traceability.column." + $0.0))</dt><dd>\($0.1)</dd>" }
+            // Under the names that the file gives them.
+            + (c.extraValues ?? []).html { "<dt class=\"mono\">\($0.0)</dt><dd class=\"mono\">\($0.1.string ?? $0.1.text)</dd>" }
         return "<section class=\"panel\"><header><h2>\(reader.t("traceability.as-written"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(rows)</dl></div></section>"
     }
 

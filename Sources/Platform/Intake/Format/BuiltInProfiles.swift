@@ -10,7 +10,7 @@ extension IntakeProfile {
     /// row maybe with a comma at its end. Its path says line and mounter.
     public static let smtMounter = IntakeProfile(
         name: "smt-mounter", target: "smt-mounter", delimiter: .byte(UInt8(ascii: ",")),
-        header: .absent(smtMounterColumns.map(\.name)), columns: smtMounterColumns, junk: ["-", "Update"],
+        header: .absent(smtMounterColumns.map(\.name)), columns: smtMounterColumns,
         paths: smtMounterPaths,
         include: ["*.csv"])
 

@@ -85,15 +85,6 @@ public struct HeaderReader: Sendable {
         return known.count * 2 >= named || known.count * 2 >= profile.columns.count
     }
 
-    /// The map of a file without a header, when its rows have as many fields as the profile's order: all of them, or
-    /// those up to the last that matters, with or without a delimiter at the end. Nil when they do not, or the profile
-    /// wants a header.
-    public func standard(fieldCount: Int) -> HeaderMap? {
-        guard case .absent(let names) = profile.header else { return nil }
-        let map = HeaderMap(names: names, profile: profile)
-        return (map.fewestFields...names.count + 1).contains(fieldCount) ? map : nil
-    }
-
     private func name(_ span: FieldSpan, in bytes: UnsafeRawBufferPointer, encoding: TextEncoding) -> String {
         let text = FieldText.unescaped(
             FieldText.trimmed(span, in: bytes), in: bytes, quote: profile.quote ?? UInt8(ascii: "\""))

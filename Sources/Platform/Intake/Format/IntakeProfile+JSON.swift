@@ -26,7 +26,7 @@ extension IntakeProfile {
                         ])
                     })
             ),
-            ("junk", Self.list(junk)), ("date_order", .string(dateOrder.rawValue)),
+            ("date_order", .string(dateOrder.rawValue)),
             ("date_patterns", Self.list(datePatterns.map(\.rawValue))),
             ("time_patterns", Self.list(timePatterns.map(\.rawValue))),
             ("paths", Self.list(paths)), ("include", Self.list(include)),
@@ -52,7 +52,8 @@ extension IntakeProfile {
         profile.encoding = reader.parsed("encoding", TextEncoding.init(name:)) ?? .utf8
         profile.header = reader.header("header")
         profile.columns = reader.columns("columns")
-        profile.junk = reader.texts("junk") ?? []
+        // Written by earlier versions, and never of any effect: what is no date or time is kept as it stands.
+        _ = reader.texts("junk")
         profile.dateOrder = reader.parsed("date_order", DateOrder.init(rawValue:)) ?? .dayFirst
         profile.datePatterns = reader.parsedList("date_patterns", DatePattern.init(rawValue:)) ?? DatePattern.allCases
         profile.timePatterns = reader.parsedList("time_patterns", TimePattern.init(rawValue:)) ?? TimePattern.allCases

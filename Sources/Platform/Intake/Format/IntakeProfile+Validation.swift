@@ -29,7 +29,7 @@ extension IntakeProfile {
         if !isName(name) { found.append(Self.invalid("name", "not_a_name", value: name)) }
         if !isName(target) { found.append(Self.invalid("target", "not_a_name", value: target)) }
         found += separatorProblems + columnProblems + headerProblems
-        for (member, list) in [("junk", junk), ("paths", paths), ("include", include)]
+        for (member, list) in [("paths", paths), ("include", include)]
         where list.count > Self.mostEntries {
             found.append(Self.invalid(member, "too_many"))
         }

@@ -46,8 +46,6 @@ public struct IntakeProfile: Sendable, Hashable {
     public var encoding: TextEncoding
     public var header: Header
     public var columns: [Column]
-    /// Texts that mean "nothing" in a column that is not text, in any case.
-    public var junk: [String]
     public var dateOrder: DateOrder
     public var datePatterns: [DatePattern]
     public var timePatterns: [TimePattern]
@@ -58,7 +56,7 @@ public struct IntakeProfile: Sendable, Hashable {
 
     public init(
         name: String, target: String, delimiter: Delimiter = .detect, quote: UInt8? = UInt8(ascii: "\""),
-        encoding: TextEncoding = .utf8, header: Header = .present, columns: [Column], junk: [String] = [],
+        encoding: TextEncoding = .utf8, header: Header = .present, columns: [Column],
         dateOrder: DateOrder = .dayFirst, datePatterns: [DatePattern] = DatePattern.allCases,
         timePatterns: [TimePattern] = TimePattern.allCases, paths: [String] = [], include: [String] = ["*.csv"]
     ) {
@@ -69,7 +67,6 @@ public struct IntakeProfile: Sendable, Hashable {
         self.encoding = encoding
         self.header = header
         self.columns = columns
-        self.junk = junk
         self.dateOrder = dateOrder
         self.datePatterns = datePatterns
         self.timePatterns = timePatterns

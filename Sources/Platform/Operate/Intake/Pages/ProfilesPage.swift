@@ -93,10 +93,6 @@ struct ProfileView {
             ),
             (reader.t("source.field.encoding"), "\(profile.encoding.rawValue)"),
             (reader.t("profile.header"), "\(header)"),
-            (
-                reader.t("profile.junk"),
-                profile.junk.isEmpty ? Markup.missing : "\(profile.junk.joined(separator: ", "))"
-            ),
             (reader.t("profile.dates"), "\(reader.t("profile.dates." + profile.dateOrder.rawValue))"),
         ]
         return Markup.panel(reader.t("profile.reading"), body: Markup.facts(facts))

@@ -110,10 +110,6 @@ extension IntakeWords {
           en within the first {n} lines
           es en las primeras {n} líneas
           fr dans les {n} premières lignes
-        profile.junk
-          en Means nothing
-          es No significa nada
-          fr Ne veut rien dire
         profile.dates
           en Dates
           es Fechas
