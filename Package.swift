@@ -30,7 +30,10 @@ func platform(_ name: String, _ dependencies: [Target.Dependency], fast: Bool = 
 }
 
 /// The extras a feature may ask for, beyond what every feature gets.
-enum Extra: String { case intake = "Intake", remote = "Remote" }
+enum Extra: String {
+    case intake = "Intake"
+    case remote = "Remote"
+}
 
 /// A feature: never another feature, never an engine.
 func feature(_ name: String, extras: [Extra] = [], fast: Bool = false) -> Target {
@@ -42,8 +45,9 @@ func feature(_ name: String, extras: [Extra] = [], fast: Bool = false) -> Target
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies + ["TestKit"], path: "Tests/\(name)Tests",
-                exclude: exclude, swiftSettings: settings)
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestKit"], path: "Tests/\(name)Tests",
+        exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -84,8 +88,10 @@ let package = Package(
         // The program.
         .target(
             name: "App",
-            dependencies: ["Traceability", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite", "Remote",
-                "Kernel", "CMalloc", arguments, logging, lifecycle],
+            dependencies: [
+                "Traceability", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite", "Remote",
+                "Kernel", "CMalloc", arguments, logging, lifecycle,
+            ],
             swiftSettings: settings),
         .executableTarget(name: "gemba", dependencies: ["App"], swiftSettings: settings),
 

@@ -25,7 +25,8 @@ struct BenchCommand: ParsableCommand {
         if let subject { return try Bench.parseSubject(subject) }
         let own = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).deletingLastPathComponent().path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let plant = Plant(folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines")
+        let plant = Plant(
+            folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines")
         let bench = Bench(plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20, duckPython: duckdb)
         for name in cases.isEmpty ? Bench.cases.filter({ $0 != "big-file" }) : cases { try bench.run(name) }
         if let out { try bench.report.write(to: out, head: head) }

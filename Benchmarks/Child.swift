@@ -94,7 +94,9 @@ final class Child {
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 
     @discardableResult
-    static func run(_ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", accepting: Set<Int32> = [0]) throws -> Cost {
+    static func run(_ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", accepting: Set<Int32> = [0]) throws
+        -> Cost
+    {
         try Child(arguments, environment: environment, input: input).cost(accepting: accepting)
     }
 }

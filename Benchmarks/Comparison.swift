@@ -57,7 +57,8 @@ final class Report {
         for contestant in contestants {
             let all = costs[contestant.name] ?? []
             let cpu = all.map(\.cpu).sorted()
-            let line = "\(contestant.name.padding(toLength: 44, withPad: " ", startingAt: 0)) CPU s per \(unit.name) "
+            let line =
+                "\(contestant.name.padding(toLength: 44, withPad: " ", startingAt: 0)) CPU s per \(unit.name) "
                 + "\(number(median(cpu) / unit.count)) (\(number(cpu[0] / unit.count))-\(number(cpu[cpu.count - 1] / unit.count))), "
                 + "wall \(number(median(all.map(\.wall)) / unit.count))"
             say(line)

@@ -9,7 +9,8 @@ extension Bench {
     /// Scan and typed parse of mounter files, beside C and, where Python has it, DuckDB.
     func parse() throws {
         let plan = MounterPlan(
-            seed: 11, lines: 1, mounters: 1, days: 1, rowsPerFile: rows * 4...rows * 4, quirks: [.crlf, .byteOrderMark, .quotedVendors, .junkDates, .multiByte])
+            seed: 11, lines: 1, mounters: 1, days: 1, rowsPerFile: rows * 4...rows * 4,
+            quirks: [.crlf, .byteOrderMark, .quotedVendors, .junkDates, .multiByte])
         let made = try plant.tree("parse", plan)
         let file = plant.path("parse/" + plan.path(line: 1, mounter: 1, day: plan.firstDay))
         let yardstick = try plant.yardstick("typed_parse")
@@ -21,19 +22,20 @@ extension Bench {
         if let python = duckPython {
             let script = plant.path("duck.py")
             try """
-                import duckdb
-                c = duckdb.connect(); c.execute("set threads=2")
-                print(c.execute('''select count(*), sum(try_cast("Quantity" as bigint)), max(try_strptime("ScanDate" || "ScanTime", '%Y%m%d%H%M%S')),
-                  max("SlotNo"), max("PreviousBarcode"), max("PartName"), max("Vendor"), max("LOTNO"), max("Barcode"), max("FeederBase")
-                  from read_csv('\(file)', all_varchar=true, header=true, null_padding=true)''').fetchall())
-                """.write(toFile: script, atomically: true, encoding: .utf8)
+            import duckdb
+            c = duckdb.connect(); c.execute("set threads=2")
+            print(c.execute('''select count(*), sum(try_cast("Quantity" as bigint)), max(try_strptime("ScanDate" || "ScanTime", '%Y%m%d%H%M%S')),
+              max("SlotNo"), max("PreviousBarcode"), max("PartName"), max("Vendor"), max("LOTNO"), max("Barcode"), max("FeederBase")
+              from read_csv('\(file)', all_varchar=true, header=true, null_padding=true)''').fetchall())
+            """.write(toFile: script, atomically: true, encoding: .utf8)
             contestants.append(Contestant(name: "DuckDB read_csv") { try Child.run([python, script]) })
             goals.append(Goal(of: "Gemba, typed", against: "DuckDB read_csv", atMost: 1 / 6))
         } else {
             report.say("(DuckDB is not here: `python3 -m venv DIR && DIR/bin/pip install duckdb`, then --duckdb DIR/bin/python)")
         }
         try report.compare(
-            "Scan and typed parse, \(made.rows) rows, \(made.bytes >> 20) MiB", rounds: rounds, unit: (Double(made.rows) / 1e6, "M rows"), contestants, goals: goals)
+            "Scan and typed parse, \(made.rows) rows, \(made.bytes >> 20) MiB", rounds: rounds, unit: (Double(made.rows) / 1e6, "M rows"),
+            contestants, goals: goals)
     }
 
     /// The child of `parse`: Gemba's scanner and readings on one file, nothing loaded.
@@ -82,7 +84,9 @@ extension Bench {
         try report.compare(
             "Load, \(rows) rows in 12 files", rounds: rounds, unit: (Double(rows) / 1e6, "M rows"),
             [
-                Contestant(name: "INSERT … SELECT, same table and indexes", prepare: { try plant.emptyHub("hub") }) { try insertSelect("clean", into: "hub") },
+                Contestant(name: "INSERT … SELECT, same table and indexes", prepare: { try plant.emptyHub("hub") }) {
+                    try insertSelect("clean", into: "hub")
+                },
                 Contestant(name: "Gemba ingest", prepare: { try plant.emptyHub("hub") }) {
                     let cost = try plant.ingest("load", into: "hub")
                     try expect(try plant.count("hub", "trace_changes") == rows, "rows are missing after the load")
@@ -106,7 +110,10 @@ extension Bench {
             "Many small files, \(rows) rows in \(made.files) files", rounds: rounds, unit: (Double(made.files) / 1000, "1000 files"),
             [
                 Contestant(name: "INSERT … SELECT, note, COMMIT per file", prepare: { try plant.emptyHub("hub") }) {
-                    try plant.sql("hub", "ATTACH '\(plant.path("clean-small"))' AS s; CREATE TABLE done (id INTEGER PRIMARY KEY, name TEXT UNIQUE, counted INTEGER);\n" + statements.joined(separator: "\n"))
+                    try plant.sql(
+                        "hub",
+                        "ATTACH '\(plant.path("clean-small"))' AS s; CREATE TABLE done (id INTEGER PRIMARY KEY, name TEXT UNIQUE, counted INTEGER);\n"
+                            + statements.joined(separator: "\n"))
                 },
                 Contestant(name: "Gemba ingest", prepare: { try plant.emptyHub("hub") }) {
                     let cost = try plant.ingest("small", into: "hub")
@@ -123,7 +130,10 @@ extension Bench {
         let yardstick = try plant.yardstick("stat_each")
         try plant.emptyHub("still-hub")
         try Child.run(
-            [plant.gemba, "sources", "add", "still", plant.path("still"), "--profile", "smt-mounter", "--zone", "UTC", "--every", "1", "--quiet", "1"],
+            [
+                plant.gemba, "sources", "add", "still", plant.path("still"), "--profile", "smt-mounter", "--zone", "UTC", "--every", "1", "--quiet",
+                "1",
+            ],
             environment: plant.environment("still-hub"))
         let (server, client) = try plant.serve("still-hub")
         defer { server.stop() }
@@ -199,7 +209,9 @@ extension Bench {
         let (server, client) = try plant.serve("live-hub")
         defer { server.stop() }
         let file = try FileHandle.appending(folder + "/20260922.csv")
-        try file.write(contentsOf: Data("ScanDate,ScanTime,SlotNo,Result,PreviousBarcode,ProductDate,PartName,Quantity,SEQ,Vendor,LOTNO,Barcode,FeederBase\n".utf8))
+        try file.write(
+            contentsOf: Data(
+                "ScanDate,ScanTime,SlotNo,Result,PreviousBarcode,ProductDate,PartName,Quantity,SEQ,Vendor,LOTNO,Barcode,FeederBase\n".utf8))
         var waits: [Double] = []
         for turn in 0..<(rounds * 40) {
             let begun = ContinuousClock.now
@@ -209,8 +221,11 @@ extension Bench {
             usleep(UInt32.random(in: 50_000...350_000))
         }
         report.say("\n## From an appended line to the API, \(waits.count) lines, seconds")
-        report.say("p50 \(number(quantile(waits, 0.5))), p95 \(number(quantile(waits, 0.95))), p99 \(number(quantile(waits, 0.99))), longest \(number(waits.max()!))")
-        report.judge("An appended line is in the API, p50", number(quantile(waits, 0.5)) + " s", goal: "below 0.3 s", isMet: quantile(waits, 0.5) < 0.3)
+        report.say(
+            "p50 \(number(quantile(waits, 0.5))), p95 \(number(quantile(waits, 0.95))), p99 \(number(quantile(waits, 0.99))), longest \(number(waits.max()!))"
+        )
+        report.judge(
+            "An appended line is in the API, p50", number(quantile(waits, 0.5)) + " s", goal: "below 0.3 s", isMet: quantile(waits, 0.5) < 0.3)
         report.judge("An appended line is in the API, p99", number(quantile(waits, 0.99)) + " s", goal: "below 1 s", isMet: quantile(waits, 0.99) < 1)
     }
 

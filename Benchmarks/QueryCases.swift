@@ -17,7 +17,8 @@ extension Bench {
     func queries() throws {
         let days = 365
         let perFile = max(2, historyRows / 12 / days)
-        let plan = MounterPlan(seed: 16, lines: 4, mounters: 3, days: days, rowsPerFile: perFile...perFile, quirks: [.junkDates, .quotedVendors, .ngScans])
+        let plan = MounterPlan(
+            seed: 16, lines: 4, mounters: 3, days: days, rowsPerFile: perFile...perFile, quirks: [.junkDates, .quotedVendors, .ngScans])
         if try !FileManager.default.fileExists(atPath: plant.path("history")) || plant.count("history", "trace_changes") < historyRows * 9 / 10 {
             try plant.tree("years", plan)
             try plant.emptyHub("history")
@@ -45,7 +46,8 @@ extension Bench {
             }
             let own = (server.cpu - began) / Double(turns)
             let p95 = quantile(waits, 0.95)
-            var line = "\(question.name.padding(toLength: 40, withPad: " ", startingAt: 0)) CPU \(number(own * 1000)) ms, p50 \(number(quantile(waits, 0.5) * 1000)) ms, p95 \(number(p95 * 1000)) ms"
+            var line =
+                "\(question.name.padding(toLength: 40, withPad: " ", startingAt: 0)) CPU \(number(own * 1000)) ms, p50 \(number(quantile(waits, 0.5) * 1000)) ms, p95 \(number(p95 * 1000)) ms"
             if let sql = question.sql {
                 try peer.ask(sql())
                 began = peer.cpu
@@ -54,7 +56,8 @@ extension Bench {
                 let other = (peer.cpu - began) / Double(times)
                 line += "; plain SQL CPU \(number(other * 1000)) ms"
                 report.say(line)
-                report.judge("\(question.name): requests for the CPU of one by plain SQL", number(other / own), goal: "at least 10", isMet: other / own >= 10)
+                report.judge(
+                    "\(question.name): requests for the CPU of one by plain SQL", number(other / own), goal: "at least 10", isMet: other / own >= 10)
             } else {
                 report.say(line)
             }
@@ -96,13 +99,16 @@ extension Bench {
             WHERE c.lot <> '' AND c.barcode <> '' AND (c.id >> 32) % 97 = 5 AND (c.id & 4294967295) % 89 = 7 LIMIT 200;
             """
         ).out
-        let found = text.split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }.filter { $0.count == 4 }
+        let found = text.split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }.filter {
+            $0.count == 4
+        }
         guard !found.isEmpty else { throw BenchFailure("no samples in the history") }
         return found.map { ($0[0], $0[1], $0[2], $0[3]) }
     }
 
     private func questions(_ first: CivilDate, _ days: Int, _ samples: [(part: String, lot: String, barcode: String, vendor: String)]) -> [Question] {
-        let columns = "scan_date, scan_time, slot_no, result, part_name, quantity, vendor, lot_no, barcode, feeder_base, previous_barcode, source_file"
+        let columns =
+            "scan_date, scan_time, slot_no, result, part_name, quantity, vendor, lot_no, barcode, feeder_base, previous_barcode, source_file"
         let api = "/api/v1/traceability/changes?limit=200"
         func sql(_ condition: String, _ order: String = "scan_date DESC, scan_time DESC") -> String {
             "SELECT \(columns) FROM h WHERE \(condition) ORDER BY \(order) LIMIT 200; SELECT COUNT(*), SUM(result='OK'), SUM(result='NG') FROM h WHERE \(condition);"
@@ -113,14 +119,18 @@ extension Bench {
             return {
                 let sample = random.below(samples.count)
                 let part = samples[sample].part
-                return (1 + random.below(4), 1 + random.below(3), random.below(days - 30), String(part.dropFirst(max(0, part.count - 5)).prefix(4)), sample)
+                return (
+                    1 + random.below(4), 1 + random.below(3), random.below(days - 30), String(part.dropFirst(max(0, part.count - 5)).prefix(4)),
+                    sample
+                )
             }
         }
         func day(_ offset: Int) -> String { first.adding(days: offset).isoText }
         var out: [Question] = []
-        func ask(_ name: String, _ path: @escaping ((line: Int, mounter: Int, day: Int, piece: String, sample: Int)) -> String,
-            _ sql: (((line: Int, mounter: Int, day: Int, piece: String, sample: Int)) -> String)? = nil)
-        {
+        func ask(
+            _ name: String, _ path: @escaping ((line: Int, mounter: Int, day: Int, piece: String, sample: Int)) -> String,
+            _ sql: (((line: Int, mounter: Int, day: Int, piece: String, sample: Int)) -> String)? = nil
+        ) {
             let (own, other) = (draw(7), draw(7))
             out.append(Question(name: name, path: { api + path(own()) }, sql: sql.map { sql in { sql(other()) } }))
         }
@@ -138,17 +148,23 @@ extension Bench {
         ask("NG", { _ in "&result=NG" }) { _ in sql("result='NG'") }
         ask("part contains", { "&part=\($0.piece)" }) { sql("part_name LIKE '%\($0.piece)%'") }
         ask("part contains one letter", { "&part=\($0.piece.prefix(1))" }) { sql("part_name LIKE '%\($0.piece.prefix(1))%'") }
-        ask("part contains, line, result, 90 days", { "&part=\($0.piece)&line=\($0.line)&result=OK&from=\(day(max(0, $0.day - 60)))&to=\(day($0.day + 29))" })
+        ask(
+            "part contains, line, result, 90 days",
+            { "&part=\($0.piece)&line=\($0.line)&result=OK&from=\(day(max(0, $0.day - 60)))&to=\(day($0.day + 29))" })
         ask("lot, whole", { "&lot=\(samples[$0.sample].lot)" }) { sql("lot_no='\(samples[$0.sample].lot)'") }
         ask("lot contains", { "&lot=\(samples[$0.sample].lot.dropFirst(2))" }) { sql("lot_no LIKE '%\(samples[$0.sample].lot.dropFirst(2))%'") }
         ask("barcode, whole", { "&barcode=\(samples[$0.sample].barcode)" }) { sql("barcode='\(samples[$0.sample].barcode)'") }
-        ask("barcode contains", { "&barcode=\(samples[$0.sample].barcode.suffix(7))" }) { sql("barcode LIKE '%\(samples[$0.sample].barcode.suffix(7))%'") }
+        ask("barcode contains", { "&barcode=\(samples[$0.sample].barcode.suffix(7))" }) {
+            sql("barcode LIKE '%\(samples[$0.sample].barcode.suffix(7))%'")
+        }
         ask("barcode contains three digits", { "&barcode=\(samples[$0.sample].barcode.suffix(3))" })
         ask("slot on a line", { "&line=\($0.line)&slot=\(1 + $0.day % 40)" })
         ask("slot", { "&slot=\(1 + $0.day % 40)" })
         ask("feeder contains", { "&feeder=\(1 + $0.day % 40)F" })
         ask("vendor contains", { "&vendor=\(Self.encoded(samples[$0.sample].vendor))" })
-        ask("vendor contains, part contains, a day", { "&vendor=\(Self.encoded(samples[$0.sample].vendor))&part=\($0.piece)&from=\(day($0.day))&to=\(day($0.day))" })
+        ask(
+            "vendor contains, part contains, a day",
+            { "&vendor=\(Self.encoded(samples[$0.sample].vendor))&part=\($0.piece)&from=\(day($0.day))&to=\(day($0.day))" })
         ask("file contains", { "&file=\(day($0.day).replacingOccurrences(of: "-", with: ""))" })
         ask("file contains, all files", { _ in "&file=20" })
         return out

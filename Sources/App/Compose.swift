@@ -80,7 +80,9 @@ public enum Composition {
         }
     }
 
-    private static func assemble(_ database: any Database, _ settings: ProcessSettings, _ clock: Clock, _ logger: Logger) async throws -> ComposedPlant {
+    private static func assemble(_ database: any Database, _ settings: ProcessSettings, _ clock: Clock, _ logger: Logger) async throws
+        -> ComposedPlant
+    {
         let house = House(
             database: database, clock: clock, logger: logger, zone: try Zone(settings.zone), dataFolder: settings.dataFolder,
             isDemo: settings.isDemo)

@@ -44,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
         settings.dataFolder = folder
         settings.isDemo = true
         guard WebServer.isLoopback(listen) else {
-            throw Problem(.input, "demo_loopback", ["listen": listen], hint: "The demo signs every visitor in as admin, so it listens on 127.0.0.1 only.")
+            throw Problem(
+                .input, "demo_loopback", ["listen": listen], hint: "The demo signs every visitor in as admin, so it listens on 127.0.0.1 only.")
         }
         let root = URL(fileURLWithPath: folder).path + "/share"
         let plant = DemoMounters(root: root, zone: try Zone(settings.zone), seed: 20_260_922)

@@ -5,7 +5,8 @@ import TestKit
 import Testing
 
 @Suite struct SetUpScriptTests {
-    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static let script =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path + "/Scripts/setup.sh"
     private static let tools = ["bash", "env", "sort", "grep", "head", "id", "mktemp", "tail", "rm", "cat", "flock", "printf"]
 
@@ -53,7 +54,9 @@ import Testing
         let plainUser = try setUp(["swift": Self.swift, "dpkg-query": Self.nothingInstalled, "apt-get": "exit 9", "id": "echo 1000"])
         #expect(plainUser.code == 2)
         #expect(plainUser.said.hasPrefix("Missing packages; as root: apt-get install ") && !plainUser.said.contains("\n"), "\(plainUser.said)")
-        let offline = try setUp(["swift": Self.swift, "dpkg-query": Self.nothingInstalled, "apt-get": "echo 'E: no network' >&2; exit 100", "id": "echo 0"])
+        let offline = try setUp([
+            "swift": Self.swift, "dpkg-query": Self.nothingInstalled, "apt-get": "echo 'E: no network' >&2; exit 100", "id": "echo 0",
+        ])
         #expect(offline.code == 2)
         #expect(offline.said.hasSuffix("libxlsxwriter-dev zlib1g-dev pkg-config") && offline.said.contains("Could not install:"), "\(offline.said)")
     }

@@ -135,8 +135,7 @@ import Testing
         #expect(try await pausedNode(isFenced: false) == 2)
     }
 
-    @Test func `a limited kind is never worked on by more at once than its limit, on all nodes together`() async throws
-    {
+    @Test func `a limited kind is never worked on by more at once than its limit, on all nodes together`() async throws {
         let plant = try await Plant()
         let now = Mutex((current: 0, most: 0))
         let kind = JobKind(id: "k", titleKey: "k", concurrentMax: 2) { _ in

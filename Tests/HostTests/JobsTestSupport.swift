@@ -146,8 +146,7 @@ final class Plant: Sendable {
         return made
     }
 
-    func queue(_ kinds: [JobKind], node: String = "n", on database: MortalDatabase? = nil, workers: Int = 4) -> JobQueue
-    {
+    func queue(_ kinds: [JobKind], node: String = "n", on database: MortalDatabase? = nil, workers: Int = 4) -> JobQueue {
         JobQueue(
             database: database ?? self.database, clock: clock.clock, node: node, kinds: kinds, logger: Self.quiet,
             pace: JobPace(workers: workers), steady: { [clock] in clock.steady }, random: { 0 })

@@ -29,8 +29,7 @@ struct RandomCron {
             either: !day.text.hasPrefix("*") && !weekday.text.hasPrefix("*"))
     }
 
-    private static func field(_ range: ClosedRange<Int>, _ dice: inout Dice, star: Int) -> (text: String, set: Set<Int>)
-    {
+    private static func field(_ range: ClosedRange<Int>, _ dice: inout Dice, star: Int) -> (text: String, set: Set<Int>) {
         if Int.random(in: 0..<100, using: &dice) < star { return ("*", Set(range)) }
         func one() -> Int { Int.random(in: range, using: &dice) }
         switch Int.random(in: 0..<5, using: &dice) {

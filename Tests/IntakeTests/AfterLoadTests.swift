@@ -36,7 +36,9 @@ import Testing
         try await hub.scan(ScanOptions())
         hub.time.advance(.seconds(60))
         try hub.folder.append("share/" + path, "2,y\n")
-        #expect(try await hub.intake.afterLoad(source).filter { $0.problem == nil }.isEmpty || FileManager.default.fileExists(atPath: hub.folder.path + "/share/" + path))
+        #expect(
+            try await hub.intake.afterLoad(source).filter { $0.problem == nil }.isEmpty
+                || FileManager.default.fileExists(atPath: hub.folder.path + "/share/" + path))
         #expect(FileManager.default.fileExists(atPath: hub.folder.path + "/share/" + path))
         #expect(try await hub.scan().counts.loaded == 1)
     }

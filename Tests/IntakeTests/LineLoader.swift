@@ -14,10 +14,12 @@ final class LineLoader: RecordLoader {
 
     init(_ tx: any Transaction) { self.tx = tx }
 
-    static let table = Table("lines", [
-        Column("file", .integer), Column("record", .integer), Column("line", .integer), Column("byte_offset", .integer),
-        Column("content", .longText), Column("withdrawn", .flag, default: .integer(0)),
-    ], primaryKey: ["file", "record"])
+    static let table = Table(
+        "lines",
+        [
+            Column("file", .integer), Column("record", .integer), Column("line", .integer), Column("byte_offset", .integer),
+            Column("content", .longText), Column("withdrawn", .flag, default: .integer(0)),
+        ], primaryKey: ["file", "record"])
 
     func open(_ context: FileContext) throws { file = context.file }
 

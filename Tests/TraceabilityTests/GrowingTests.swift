@@ -83,7 +83,9 @@ struct Interleaving {
         let report = try await hub.intake.scan(source, options)
         trace("  look, open \(takesOpenEnd): \(report.counts) \(report.problems)")
         for file in try await hub.intake.ledger(LedgerFilter(source: source)) {
-            trace("    \(file.id) \(file.path) \(file.status) \(file.bytes) of \(file.size): \(file.counts) withdrawn \(file.withdrawn) \(file.sameContentAs ?? "")")
+            trace(
+                "    \(file.id) \(file.path) \(file.status) \(file.bytes) of \(file.size): \(file.counts) withdrawn \(file.withdrawn) \(file.sameContentAs ?? "")"
+            )
         }
     }
 
@@ -116,8 +118,12 @@ struct Interleaving {
                 continue
             }
             if file.counts.lines != Int64(expected.lines) { faults.append("\(file.path): \(file.counts.lines) lines, not \(expected.lines)") }
-            if file.counts.header != Int64(expected.headerLines.count) { faults.append("\(file.path): \(file.counts.header) headers, not \(expected.headerLines.count)") }
-            if file.counts.blank != Int64(expected.blankLines.count) { faults.append("\(file.path): \(file.counts.blank) blank, not \(expected.blankLines.count)") }
+            if file.counts.header != Int64(expected.headerLines.count) {
+                faults.append("\(file.path): \(file.counts.header) headers, not \(expected.headerLines.count)")
+            }
+            if file.counts.blank != Int64(expected.blankLines.count) {
+                faults.append("\(file.path): \(file.counts.blank) blank, not \(expected.blankLines.count)")
+            }
             if file.bytes != Int64(expected.content.count) { faults.append("\(file.path): \(file.bytes) bytes, not \(expected.content.count)") }
         }
         return faults + (try await rollUpFaults())

@@ -62,7 +62,9 @@ public struct TraceabilityFeature: Feature {
             Route(.get, "/api/v1/traceability/loaded", .needs(Self.view), summary: "What is on each slot") { try await changes.loaded($0) },
             Route(.get, "/api/v1/traceability/lots/{lot}", .needs(Self.view), summary: "Where a lot or barcode was") { try await changes.lot($0) },
             Route(.get, "/api/v1/traceability/stats", .needs(Self.view), summary: "Totals of a filter") { try await changes.stats($0) },
-            Route(.get, "/api/v1/traceability/export", .needs(Self.view), summary: "All rows of a filter as CSV, XLSX or JSON") { try await self.export($0) },
+            Route(.get, "/api/v1/traceability/export", .needs(Self.view), summary: "All rows of a filter as CSV, XLSX or JSON") {
+                try await self.export($0)
+            },
         ]
     }
 }

@@ -1,7 +1,7 @@
 // Time as something that is handed in, so that a test can hold it still.
 
-
 import Glibc
+
 /// Where "now" comes from. `system` is the only place that asks the machine.
 public struct Clock: Sendable {
     /// The present instant.

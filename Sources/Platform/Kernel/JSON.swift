@@ -76,7 +76,11 @@ extension JSON {
     private init(foundation value: Any) {
         switch value {
         case let number as NSNumber:
-            if CFGetTypeIDIsBoolean(number) { self = .bool(number.boolValue) } else if number.isWhole { self = .int(number.int64Value) } else {
+            if isBoolean(number) {
+                self = .bool(number.boolValue)
+            } else if number.isWhole {
+                self = .int(number.int64Value)
+            } else {
                 self = .double(number.doubleValue)
             }
         case let text as String: self = .string(text)
@@ -87,7 +91,7 @@ extension JSON {
     }
 }
 
-private func CFGetTypeIDIsBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+private func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 
 extension NSNumber {
     fileprivate var isWhole: Bool { String(cString: objCType) != "d" && String(cString: objCType) != "f" }

@@ -54,7 +54,9 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
 extension Problem {
     /// Any error as a Problem; one that is not a Problem already is a fault of ours.
     public init(_ error: any Error) {
-        if let problem = error as? Problem { self = problem } else {
+        if let problem = error as? Problem {
+            self = problem
+        } else {
             self.init(.bug, "unexpected", cause: String(describing: error))
         }
     }

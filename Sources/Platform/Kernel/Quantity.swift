@@ -59,7 +59,10 @@ public struct Quantity: Hashable, Comparable, Sendable {
         var rest = Int(magnitude % 1000)
         if rest != 0 {
             var width = 3
-            while rest % 10 == 0 { rest /= 10; width -= 1 }
+            while rest % 10 == 0 {
+                rest /= 10
+                width -= 1
+            }
             out += "." + padded(rest, width)
         }
         return out

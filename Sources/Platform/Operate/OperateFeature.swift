@@ -30,7 +30,8 @@ public struct OperateFeature: Feature {
     static let permissions = [viewFloor, managePeople, viewAudit, viewJobs, manageJobs, manageSettings]
 
     /// The words of the house's own pages, and of intake's.
-    public static let catalogues: [String] = [EntryText.catalogue, FloorText.catalogue, PeopleText.catalogue, AuditText.catalogue, JobsText.catalogue, SettingsText.catalogue]
+    public static let catalogues: [String] =
+        [EntryText.catalogue, FloorText.catalogue, PeopleText.catalogue, AuditText.catalogue, JobsText.catalogue, SettingsText.catalogue]
         + IntakeDesk.texts
 
     private var desk: IntakeDesk { IntakeDesk(house: house, intake: intake) }

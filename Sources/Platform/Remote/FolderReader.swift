@@ -93,7 +93,8 @@ public final class FolderReader: Sendable {
             let name = UnsafeRawBufferPointer(rebasing: raw[0..<count])
             if at < here.entries.count {
                 let known = here.entries[at]
-                let isIt = known.kind == entry.pointee.d_type && known.name.count == count
+                let isIt =
+                    known.kind == entry.pointee.d_type && known.name.count == count
                     && here.names.withUnsafeBytes { memcmp($0.baseAddress! + known.name.lowerBound, name.baseAddress!, count) == 0 }
                 if isIt { return known }
                 // From here on the folder is another; what was remembered of the rest is made anew.
@@ -104,7 +105,7 @@ public final class FolderReader: Sendable {
             let path = folder.isEmpty ? text : folder + "/" + text
             let start = here.names.count
             here.names += name
-            let isFolder = Int(entry.pointee.d_type) == DT_DIR
+            let isFolder = Int(entry.pointee.d_type) == kindFolder
             let made = Entry(name: start..<start + count, kind: entry.pointee.d_type, path: path, isWanted: !isFolder && accept(path))
             here.entries.append(made)
             return made
@@ -120,8 +121,8 @@ public final class FolderReader: Sendable {
             guard isRecursive else { return }
             if depth < Self.depthMax { pending.append((known.path, depth + 1)) } else { listing.unreadable.append((known.path, "too deep")) }
         }
-        if kind == DT_DIR { return enter() }
-        guard kind == DT_REG || kind == DT_LNK || kind == DT_UNKNOWN, known.isWanted || kind == DT_UNKNOWN else { return }
+        if kind == kindFolder { return enter() }
+        guard kind == kindFile || kind == kindLink || kind == kindUnknown, known.isWanted || kind == kindUnknown else { return }
         var status = stat()
         let code = withUnsafePointer(to: &entry.pointee.d_name) {
             $0.withMemoryRebound(to: CChar.self, capacity: 256) { fstatat(descriptor, $0, &status, 0) }
@@ -132,14 +133,14 @@ public final class FolderReader: Sendable {
         }
         if status.st_mode & S_IFMT == S_IFDIR {
             isSame = false
-            if kind == DT_UNKNOWN { enter() }
+            if kind == kindUnknown { enter() }
         } else if status.st_mode & S_IFMT == S_IFREG, known.isWanted {
             listing.files.append(ListedFile(path: known.path, status))
         }
     }
 }
 
-private let DT_DIR = 4
-private let DT_REG = 8
-private let DT_LNK = 10
-private let DT_UNKNOWN = 0
+private let kindFolder = 4
+private let kindFile = 8
+private let kindLink = 10
+private let kindUnknown = 0

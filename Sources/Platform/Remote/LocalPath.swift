@@ -24,7 +24,9 @@ public enum LocalPath {
     public static func bytes(_ text: String) -> [UInt8] {
         var out: [UInt8] = []
         for scalar in text.unicodeScalars {
-            if (0xF780...0xF7FF).contains(scalar.value) { out.append(UInt8(scalar.value - 0xF700)) } else {
+            if (0xF780...0xF7FF).contains(scalar.value) {
+                out.append(UInt8(scalar.value - 0xF700))
+            } else {
                 out += Array(String(Character(scalar)).utf8)
             }
         }

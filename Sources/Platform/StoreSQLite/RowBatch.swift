@@ -95,7 +95,9 @@ final class RowBatch {
             let start = (bytes + Int(cell.value)).assumingMemoryBound(to: CChar.self)
             sqlite3_result_text64(context, start, UInt64(cell.count), nil, UInt8(SQLITE_UTF8))
         case .blob:
-            if cell.count == 0 { sqlite3_result_zeroblob(context, 0) } else {
+            if cell.count == 0 {
+                sqlite3_result_zeroblob(context, 0)
+            } else {
                 sqlite3_result_blob64(context, bytes + Int(cell.value), UInt64(cell.count), nil)
             }
         }

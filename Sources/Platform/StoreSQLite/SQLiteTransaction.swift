@@ -98,12 +98,18 @@ func bind(_ statement: OpaquePointer?, _ index: Int32, _ value: SQLValue) {
     case .null: sqlite3_bind_null(statement, index)
     case .integer(let n): sqlite3_bind_int64(statement, index, n)
     case .real(let d): sqlite3_bind_double(statement, index, d)
-    case .text(var s): s.withUTF8 { utf8 in
-        _ = sqlite3_bind_text64(statement, index, UnsafeRawPointer(utf8.baseAddress)?.assumingMemoryBound(to: CChar.self) ?? empty, UInt64(utf8.count), copied, UInt8(SQLITE_UTF8))
-    }
-    case .bytes(let b): b.withUnsafeBytes { raw in
-        _ = raw.isEmpty ? sqlite3_bind_zeroblob(statement, index, 0) : sqlite3_bind_blob64(statement, index, raw.baseAddress, UInt64(raw.count), copied)
-    }
+    case .text(var s):
+        s.withUTF8 { utf8 in
+            _ = sqlite3_bind_text64(
+                statement, index, UnsafeRawPointer(utf8.baseAddress)?.assumingMemoryBound(to: CChar.self) ?? empty, UInt64(utf8.count), copied,
+                UInt8(SQLITE_UTF8))
+        }
+    case .bytes(let b):
+        b.withUnsafeBytes { raw in
+            _ =
+                raw.isEmpty
+                ? sqlite3_bind_zeroblob(statement, index, 0) : sqlite3_bind_blob64(statement, index, raw.baseAddress, UInt64(raw.count), copied)
+        }
     }
 }
 

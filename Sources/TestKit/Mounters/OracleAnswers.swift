@@ -103,8 +103,7 @@ extension OracleReading {
 
     private func originals(_ matches: (OracleFile, OracleFile) -> Bool) -> [String: String] {
         var found: [String: String] = [:]
-        for (index, file) in files.enumerated() where !(file.rows.isEmpty && file.rejects.isEmpty) && !file.isUnmatched
-        {
+        for (index, file) in files.enumerated() where !(file.rows.isEmpty && file.rejects.isEmpty) && !file.isUnmatched {
             let original = files[..<index].first { $0.content == file.content && matches($0, file) }
             if let original { found[file.path] = original.path }
         }

@@ -16,11 +16,21 @@ extension TraceabilityFeature {
 
     var legacy: [Route] {
         [
-            Route(.get, "/api/smt/historial/data", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: history") { try await self.legacyData($0, limit: Self.legacyRowsMax) },
-            Route(.get, "/api/smt/historial/export", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: the whole filter") { try await self.legacyExport($0) },
-            Route(.post, "/api/smt/historial/upload", .needs(Self.upload), streamsBody: true, summary: "Legacy: upload a CSV") { try await self.legacyUpload($0) },
-            Route(.get, "/api/smt/folders", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: lines and mounters") { try await self.legacyFolders($0) },
-            Route(.get, "/api/smt/stats", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: statistics") { try await self.legacyStats($0) },
+            Route(.get, "/api/smt/historial/data", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: history") {
+                try await self.legacyData($0, limit: Self.legacyRowsMax)
+            },
+            Route(.get, "/api/smt/historial/export", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: the whole filter") {
+                try await self.legacyExport($0)
+            },
+            Route(.post, "/api/smt/historial/upload", .needs(Self.upload), streamsBody: true, summary: "Legacy: upload a CSV") {
+                try await self.legacyUpload($0)
+            },
+            Route(.get, "/api/smt/folders", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: lines and mounters") {
+                try await self.legacyFolders($0)
+            },
+            Route(.get, "/api/smt/stats", .needsUnlessOpened(Self.view, setting: Self.opened), summary: "Legacy: statistics") {
+                try await self.legacyStats($0)
+            },
         ]
     }
 
@@ -91,12 +101,14 @@ extension TraceabilityFeature {
         let machines = try await machines()
         return .json([
             "success": true,
-            "folders": .array(machines.map { machine in
-                .object([
-                    ("name", .string("\(machine.line)Line_M\(machine.mounter)")), ("display", .string("Line \(machine.line) - Mounter \(machine.mounter)")),
-                    ("line", .int(machine.line)), ("mounter", .int(machine.mounter)), ("count", .int(machine.totals.total)),
-                ])
-            }),
+            "folders": .array(
+                machines.map { machine in
+                    .object([
+                        ("name", .string("\(machine.line)Line_M\(machine.mounter)")),
+                        ("display", .string("Line \(machine.line) - Mounter \(machine.mounter)")),
+                        ("line", .int(machine.line)), ("mounter", .int(machine.mounter)), ("count", .int(machine.totals.total)),
+                    ])
+                }),
         ])
     }
 
@@ -135,7 +147,8 @@ extension TraceabilityFeature {
             subject: file.filename, new: ["run": JSON(report.run), "loaded": .int(report.counts.loaded), "rejected": .int(report.counts.rejected)])
         _ = try await house.database.write { try Audit.record(entry, in: $0) }
         return .json([
-            "success": true, "message": .string("\(report.counts.loaded) records loaded, \(report.counts.duplicate) known, \(report.counts.rejected) rejected"),
+            "success": true,
+            "message": .string("\(report.counts.loaded) records loaded, \(report.counts.duplicate) known, \(report.counts.rejected) rejected"),
             "records_inserted": .int(report.counts.loaded), "records_known": .int(report.counts.duplicate),
             "records_rejected": .int(report.counts.rejected),
         ])

@@ -17,7 +17,8 @@ struct ChainPage: Sendable {
 
     func response() async throws -> WebResponse {
         let zone = feature.house.zone
-        let from = try visit.query["from"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: false) } ?? reader.now - .days(7)
+        let from =
+            try visit.query["from"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: false) } ?? reader.now - .days(7)
         let to = try visit.query["to"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: true) } ?? reader.now + .days(1)
         guard let kind = ChainStep.Kind(rawValue: visit.query["kind"] ?? ChainStep.Kind.broken.rawValue) else {
             throw Problem(.input, "parameter_invalid", ["name": "kind", "value": visit.query.text("kind")])

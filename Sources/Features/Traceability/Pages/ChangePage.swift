@@ -32,11 +32,15 @@ struct ChangePage: Sendable {
     }
 
     private func answer(_ c: Change) -> HTML {
-        let place = [c.line.map { reader.t("traceability.on-line", ["n": String($0)]) }, c.mounter.map { reader.t("traceability.on-mounter", ["n": String($0)]) }]
-            .compactMap { $0 }.joined(separator: ", ")
+        let place = [
+            c.line.map { reader.t("traceability.on-line", ["n": String($0)]) },
+            c.mounter.map { reader.t("traceability.on-mounter", ["n": String($0)]) },
+        ]
+        .compactMap { $0 }.joined(separator: ", ")
         let time: HTML = c.scannedAt.map { reader.time($0) } ?? "\(reader.t("traceability.no-time", ["text": "\(c.scanDateRaw) \(c.scanTimeRaw)"]))"
         let withdrawn: HTML = c.withdrawnAt == nil ? "" : " <span class=\"tag is-off\">\(reader.t("traceability.withdrawn"))</span>"
-        return "\(ResultTag.html(c.result)) \(place), \(reader.t("traceability.column.slot")) \(SlotText.html(c.slotText, c.side, reader)), \(time).\(withdrawn)"
+        return
+            "\(ResultTag.html(c.result)) \(place), \(reader.t("traceability.column.slot")) \(SlotText.html(c.slotText, c.side, reader)), \(time).\(withdrawn)"
     }
 
     private func facts(_ c: Change) -> HTML {
@@ -49,10 +53,12 @@ struct ChangePage: Sendable {
             ("product-date", "\(c.productDate)"), ("sequence", "\(c.sequence)"),
             ("raw-time", "<span class=\"mono\">\(c.scanDateRaw) \(c.scanTimeRaw)</span>"),
         ]
-        let rows = pairs.filter { !$0.1.isEmpty }.html { "<dt>\(reader.t("traceability.column." + $0.0))</dt><dd>\($0.1)</dd>" }
+        let rows =
+            pairs.filter { !$0.1.isEmpty }.html { "<dt>\(reader.t("traceability.column." + $0.0))</dt><dd>\($0.1)</dd>" }
             // Under the names that the file gives them.
             + (c.extraValues ?? []).html { "<dt class=\"mono\">\($0.0)</dt><dd class=\"mono\">\($0.1.string ?? $0.1.text)</dd>" }
-        return "<section class=\"panel\"><header><h2>\(reader.t("traceability.as-written"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(rows)</dl></div></section>"
+        return
+            "<section class=\"panel\"><header><h2>\(reader.t("traceability.as-written"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(rows)</dl></div></section>"
     }
 
     private func origin(_ c: Change) -> HTML {

@@ -52,7 +52,8 @@ struct ChartsPage: Sendable {
         let total = figures.hours.reduce(Int64(0)) { $0 + $1.totals.total }
         let ng = figures.hours.reduce(Int64(0)) { $0 + $1.totals.ng }
         guard total > 0 else { return "\(reader.t("traceability.charts-none"))" }
-        return "<b>\(reader.t("traceability.charts-answer", ["n": reader.number(total), "ng": reader.number(ng), "rate": reader.percent(Double(ng) / Double(total))]))</b>"
+        return
+            "<b>\(reader.t("traceability.charts-answer", ["n": reader.number(total), "ng": reader.number(ng), "rate": reader.percent(Double(ng) / Double(total))]))</b>"
     }
 
     private func choices(_ days: Int64) -> HTML {
@@ -83,7 +84,8 @@ struct ChartsPage: Sendable {
             let start = Instant(milliseconds: bucket * hour * step)
             let end = Instant(milliseconds: (bucket + 1) * hour * step)
             let link = "/traceability?from=\(URLText.encode(reader.zone.rfc3339(start)))&to=\(URLText.encode(reader.zone.rfc3339(end)))"
-            buckets.append(.init(from: start.milliseconds, to: end.milliseconds, values: [Double(totals.total - totals.ng), Double(totals.ng)], href: link))
+            buckets.append(
+                .init(from: start.milliseconds, to: end.milliseconds, values: [Double(totals.total - totals.ng), Double(totals.ng)], href: link))
         }
         let frame = ChartFrame(
             id: "hours", title: reader.t("traceability.chart-hours"), width: width, height: width > 700 ? 240 : 200,
@@ -93,7 +95,9 @@ struct ChartsPage: Sendable {
             to: to.milliseconds, unit: reader.t("traceability.changes"), now: to.milliseconds)
     }
 
-    private func bars(_ id: String, _ key: String, _ tone: ChartTone, _ rows: [(label: String, value: Double, href: String)], unit: String, digits: Int) -> HTML {
+    private func bars(
+        _ id: String, _ key: String, _ tone: ChartTone, _ rows: [(label: String, value: Double, href: String)], unit: String, digits: Int
+    ) -> HTML {
         let frame = ChartFrame(
             id: id, title: reader.t(key), width: 560, height: 60 + 24 * Double(max(3, rows.count)), emptyText: reader.t("traceability.charts-none"),
             locale: reader.chartLocale)
@@ -105,8 +109,11 @@ struct ChartsPage: Sendable {
 
     private func lineRates(_ figures: Figures) -> HTML {
         let rows = figures.lines.map { line in
-            (label: reader.t("traceability.on-line", ["n": String(line.line)]), value: line.totals.total == 0 ? 0 : Double(line.totals.ng) * 1000 / Double(line.totals.total),
-                href: "/traceability?line=\(line.line)&result=NG")
+            (
+                label: reader.t("traceability.on-line", ["n": String(line.line)]),
+                value: line.totals.total == 0 ? 0 : Double(line.totals.ng) * 1000 / Double(line.totals.total),
+                href: "/traceability?line=\(line.line)&result=NG"
+            )
         }
         return bars("line-rate", "traceability.chart-line-rate", .ng, rows, unit: "‰", digits: 1)
     }
@@ -117,7 +124,9 @@ struct ChartsPage: Sendable {
     }
 
     private func worstParts(_ figures: Figures) -> HTML {
-        let rows = figures.worst.map { (label: $0.part, value: Double($0.totals.ng), href: "/traceability?part=\(URLText.encode($0.part))&result=NG") }
+        let rows = figures.worst.map {
+            (label: $0.part, value: Double($0.totals.ng), href: "/traceability?part=\(URLText.encode($0.part))&result=NG")
+        }
         return bars("worst-parts", "traceability.chart-worst", .ng, rows, unit: "NG", digits: 0)
     }
 }

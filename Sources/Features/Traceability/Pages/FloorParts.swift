@@ -13,7 +13,8 @@ extension TraceabilityFeature {
         return open.map { ng in
             let c = ng.change
             let place = [
-                c.line.map { reader.t("traceability.on-line", ["n": String($0)]) }, c.mounter.map { reader.t("traceability.on-mounter", ["n": String($0)]) },
+                c.line.map { reader.t("traceability.on-line", ["n": String($0)]) },
+                c.mounter.map { reader.t("traceability.on-mounter", ["n": String($0)]) },
                 "\(reader.t("traceability.column.slot")) \(c.slotText)",
             ].compactMap { $0 }.joined(separator: ", ")
             return Need(

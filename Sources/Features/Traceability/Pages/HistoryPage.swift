@@ -45,7 +45,8 @@ struct HistoryPage: Sendable {
         let key = filter.isEmpty ? "traceability.answer-all" : "traceability.answer-filter"
         let upload: HTML =
             reader.may(TraceabilityFeature.upload)
-            ? "<div class=\"actions\"><a class=\"button\" href=\"/upload?profile=smt-mounter\">\(HTML.icon("upload"))\(reader.t("traceability.upload"))</a></div>" : ""
+            ? "<div class=\"actions\"><a class=\"button\" href=\"/upload?profile=smt-mounter\">\(HTML.icon("upload"))\(reader.t("traceability.upload"))</a></div>"
+            : ""
         return """
             <header class="page-head"><h1>\(reader.t("traceability.question"))</h1>\
             <p class="answer"><b>\(reader.t("traceability.count", ["n": reader.number(totals.total)]))</b> \(reader.t(key)) \
@@ -77,7 +78,9 @@ struct HistoryPage: Sendable {
         """
     }
 
-    private static let filterNames = ["from", "to", "line", "mounter", "slot", "part", "result", "barcode", "lot", "vendor", "feeder", "file", "file_id"]
+    private static let filterNames = [
+        "from", "to", "line", "mounter", "slot", "part", "result", "barcode", "lot", "vendor", "feeder", "file", "file_id",
+    ]
 
     private var chips: HTML {
         Self.filterNames.filter { visit.query[$0] != nil }.html { data.chip("\(column($0)): \(visit.query.text($0))", without: [$0]) }
@@ -161,7 +164,8 @@ struct HistoryPage: Sendable {
         let first: HTML =
             visit.query["after"] == nil
             ? "" : "<a href=\"\(data.link([:]))\">\(reader.t(sort.isDescending ? "table.newest" : "table.oldest"))</a>"
-        return "<nav class=\"pager\">\(further)\(first)<span>\(reader.t("table.rows", ["n": reader.number(page.changes.count)]))</span><span class=\"spacer\"></span></nav>"
+        return
+            "<nav class=\"pager\">\(further)\(first)<span>\(reader.t("table.rows", ["n": reader.number(page.changes.count)]))</span><span class=\"spacer\"></span></nav>"
     }
 
     private func column(_ name: String) -> String { reader.t("traceability.column." + name) }

@@ -33,7 +33,8 @@ struct LoadedPage: Sendable {
         guard let line, let mounter, !slots.isEmpty else { return "\(reader.t("traceability.loaded-none"))" }
         let newest = slots.max { $0.latest < $1.latest }
         let age: HTML = newest.map { "\(reader.t("traceability.loaded-latest")) \(reader.age($0.latest))." } ?? ""
-        return "<b>\(reader.t("traceability.loaded-answer", ["n": reader.number(slots.count), "line": String(line), "mounter": String(mounter)]))</b> \(age)"
+        return
+            "<b>\(reader.t("traceability.loaded-answer", ["n": reader.number(slots.count), "line": String(line), "mounter": String(mounter)]))</b> \(age)"
     }
 
     private func picker(_ machines: [(line: Int64, mounter: Int64, totals: ChangeTotals)], _ line: Int64?, _ mounter: Int64?) -> HTML {

@@ -19,7 +19,9 @@ struct LotPage: Sendable {
         let lot = (visit.path["lot"] ?? visit.query["lot"] ?? "").trimmed
         let line = try visit.query.int("line")
         var windows: [SlotWindow] = []
-        if !lot.isEmpty { windows = try await feature.windows(lotOrBarcode: lot) } else if let line {
+        if !lot.isEmpty {
+            windows = try await feature.windows(lotOrBarcode: lot)
+        } else if let line {
             let span = try span()
             windows = try await feature.windows(line: line, mounter: visit.query.int("mounter"), from: span.from, to: span.to)
         }
@@ -39,7 +41,8 @@ struct LotPage: Sendable {
     private func span() throws -> (from: Instant, to: Instant) {
         let zone = feature.house.zone
         let today = zone.day(of: reader.now)
-        let from = try visit.query["from"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: false) } ?? zone.start(of: today)
+        let from =
+            try visit.query["from"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: false) } ?? zone.start(of: today)
         let to = try visit.query["to"].map { text throws(Problem) in try ChangeFilter.instant(text, in: zone, isEnd: true) } ?? reader.now
         guard from < to else { throw Problem(.input, "span_invalid") }
         return (from, to)
@@ -73,7 +76,8 @@ struct LotPage: Sendable {
 
     private func table(_ windows: [SlotWindow]) -> HTML {
         if windows.isEmpty {
-            return "<div class=\"empty\">\(HTML.icon("reel"))<h2>\(reader.t("traceability.lots-none"))</h2><p>\(reader.t("traceability.lots-none-step"))</p></div>"
+            return
+                "<div class=\"empty\">\(HTML.icon("reel"))<h2>\(reader.t("traceability.lots-none"))</h2><p>\(reader.t("traceability.lots-none-step"))</p></div>"
         }
         let cells = TraceCells(reader: reader)
         let rows = windows.html { w in

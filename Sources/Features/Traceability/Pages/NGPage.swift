@@ -34,7 +34,8 @@ struct NGPage: Sendable {
         let times = closed.compactMap { ng in ng.change.scannedAt.flatMap { at in ng.resolvedAt.map { $0 - at } } }.sorted()
         let median = times.isEmpty ? "–" : duration(times[times.count / 2])
         guard !open.isEmpty else { return "<b>\(reader.t("traceability.ng-none"))</b> \(reader.t("traceability.ng-median", ["time": median]))" }
-        return "<span class=\"is-ng\"><b>\(reader.t(open.count == 1 ? "traceability.ng-answer-one" : "traceability.ng-answer", ["n": reader.number(open.count)]))</b></span> \(reader.t("traceability.ng-median", ["time": median]))"
+        return
+            "<span class=\"is-ng\"><b>\(reader.t(open.count == 1 ? "traceability.ng-answer-one" : "traceability.ng-answer", ["n": reader.number(open.count)]))</b></span> \(reader.t("traceability.ng-median", ["time": median]))"
     }
 
     private func duration(_ span: Span) -> String {
@@ -56,7 +57,9 @@ struct NGPage: Sendable {
         let c = ng.change
         let path = "/traceability/changes/\(c.id)"
         let took: HTML
-        if let at = c.scannedAt, let resolved = ng.resolvedAt { took = "\(duration(resolved - at))" } else {
+        if let at = c.scannedAt, let resolved = ng.resolvedAt {
+            took = "\(duration(resolved - at))"
+        } else {
             took = "<span class=\"tag is-ng\">\(HTML.icon("clock"))\(c.scannedAt.map { reader.age($0) } ?? "")</span>"
         }
         return """

@@ -73,7 +73,9 @@ struct ChangeScope {
         else { return nil }
         var within: [SQL] = ["withdrawn_at IS NULL"]
         // The comparison is always true; it says which index holds all that is asked.
-        if let barcode = filter.barcode { within += ["barcode >= ''", tx.dialect.containsFolded("barcode", barcode)] } else if let lot = filter.lot {
+        if let barcode = filter.barcode {
+            within += ["barcode >= ''", tx.dialect.containsFolded("barcode", barcode)]
+        } else if let lot = filter.lot {
             within += ["lot >= ''", tx.dialect.containsFolded("lot", lot)]
         }
         let ids = try tx.rows("SELECT id FROM trace_changes\(within.whereClause()) LIMIT \(coded + 1)") { $0.int(0) }
@@ -81,7 +83,9 @@ struct ChangeScope {
     }
 
     /// Nothing can match.
-    var isEmpty: Bool { [parts, vendors, vendorParts, files].contains { $0?.ids.isEmpty == true } || feederSlots?.isEmpty == true || coded?.isEmpty == true }
+    var isEmpty: Bool {
+        [parts, vendors, vendorParts, files].contains { $0?.ids.isEmpty == true } || feederSlots?.isEmpty == true || coded?.isEmpty == true
+    }
 
     var asksPart: Bool { parts != nil || vendors != nil }
     var asksSlot: Bool { filter.slot != nil || filter.feeder != nil }

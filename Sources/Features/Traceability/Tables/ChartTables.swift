@@ -15,7 +15,8 @@ struct ChartTables {
     /// Per hour of absolute time, hours without a change left out.
     func hours(from: Instant, to: Instant, line: Int64?) throws -> [HourCount] {
         var conditions: [SQL] = [
-            "scan_hour >= \(from.milliseconds.floorDivided(by: 3_600_000))", "scan_hour < \((to.milliseconds + 3_599_999).floorDivided(by: 3_600_000))",
+            "scan_hour >= \(from.milliseconds.floorDivided(by: 3_600_000))",
+            "scan_hour < \((to.milliseconds + 3_599_999).floorDivided(by: 3_600_000))",
         ]
         if let line { conditions.append("line = \(line)") }
         var out: [HourCount] = []

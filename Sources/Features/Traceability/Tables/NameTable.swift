@@ -18,7 +18,8 @@ struct NameTable {
         let key = NameKey(utf8)
         if let known = cache[key] { return known }
         let name = String(decoding: utf8, as: UTF8.self)
-        let id = try tx.int("SELECT id FROM \(trusted: table) WHERE name = \(name)")
+        let id =
+            try tx.int("SELECT id FROM \(trusted: table) WHERE name = \(name)")
             ?? tx.insert(into: table, [("name", name), ("folded", fold(name))])
         cache[key] = id
         return id

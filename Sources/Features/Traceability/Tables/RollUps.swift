@@ -90,12 +90,16 @@ struct RollUps {
         let utcDay = isDated ? hour.floorDivided(by: 24) : none
         let (line, mounter) = (scan.line ?? none, scan.mounter ?? none)
         let hourKey = HourKey(hour: hour, line: line, mounter: mounter, result: result)
-        if openHour?.key == hourKey { openHour?.changes += change } else {
+        if openHour?.key == hourKey {
+            openHour?.changes += change
+        } else {
             closeHour()
             openHour = (hourKey, change)
         }
         let fileKey = FileKey(file: scan.file, result: result)
-        if openFile?.key == fileKey { openFile?.changes += change } else {
+        if openFile?.key == fileKey {
+            openFile?.changes += change
+        } else {
             closeFile()
             openFile = (fileKey, change)
         }
@@ -104,7 +108,9 @@ struct RollUps {
         parts[partKey, default: 0] += change
         let (slot, feeder) = (NameKey(scan.slotKey), NameKey(scan.feeder))
         let slotKey = SlotKey(utcDay: utcDay, line: line, mounter: mounter, slot: slot, feeder: feeder, result: result)
-        if let place = slots.index(forKey: slotKey) { slots.values[place] += change } else {
+        if let place = slots.index(forKey: slotKey) {
+            slots.values[place] += change
+        } else {
             remember(slot, scan.slotKey)
             remember(feeder, scan.feeder)
             slots[slotKey] = change

@@ -47,7 +47,9 @@ struct SlotLoads {
     ) throws {
         let place = Place(line: line, mounter: mounter, key: NameKey(key), side: side)
         let load: Load
-        if let known = loads[place] { load = known } else {
+        if let known = loads[place] {
+            load = known
+        } else {
             let slot = Slot(line: line, mounter: mounter, key: String(decoding: key, as: UTF8.self), side: Self.text(side))
             load = try read(slot)
             loads[place] = load
@@ -105,10 +107,12 @@ struct SlotLoads {
 
     private func put(_ load: Load) throws {
         let slot = load.slot
-        try tx.upsert(into: "trace_slot_loads", key: ["line", "mounter", "slot_key", "side"], [
-            ("line", slot.line), ("mounter", slot.mounter), ("slot_key", slot.key), ("side", slot.side), ("barcode", load.text),
-            ("since_id", load.sinceID), ("since_at", load.sinceAt), ("latest_id", load.latestID), ("latest_at", load.latestAt),
-        ])
+        try tx.upsert(
+            into: "trace_slot_loads", key: ["line", "mounter", "slot_key", "side"],
+            [
+                ("line", slot.line), ("mounter", slot.mounter), ("slot_key", slot.key), ("side", slot.side), ("barcode", load.text),
+                ("since_id", load.sinceID), ("since_at", load.sinceAt), ("latest_id", load.latestID), ("latest_at", load.latestAt),
+            ])
     }
 
     /// From the history, newest first, back to the scan that put the present reel there.
@@ -132,9 +136,12 @@ struct SlotLoads {
                 (load.sinceID, load.sinceAt) = (row.int(0), row.int(1))
             }
         } catch is Enough {}
-        if load.barcode != nil { try put(load) } else {
+        if load.barcode != nil {
+            try put(load)
+        } else {
             try tx.execute(
-                "DELETE FROM trace_slot_loads WHERE line = \(slot.line) AND mounter = \(slot.mounter) AND slot_key = \(slot.key) AND side = \(slot.side)")
+                "DELETE FROM trace_slot_loads WHERE line = \(slot.line) AND mounter = \(slot.mounter) AND slot_key = \(slot.key) AND side = \(slot.side)"
+            )
         }
     }
 

@@ -168,8 +168,10 @@ extension SlotTable {
     /// Every OK scan of another reel than the one before it on its slot, with that reel and what kind of change it is.
     private func chainKinds(_ line: Int64?, _ mounter: Int64?, _ from: Instant, _ to: Instant) -> SQL {
         // The reel before may have been put on days earlier.
-        var conditions: [SQL] = ["withdrawn_at IS NULL", "result = 'OK'", "line IS NOT NULL", "mounter IS NOT NULL",
-            "scanned_at >= \(from.milliseconds - 14 * 86_400_000)", "scanned_at < \(to.milliseconds)"]
+        var conditions: [SQL] = [
+            "withdrawn_at IS NULL", "result = 'OK'", "line IS NOT NULL", "mounter IS NOT NULL",
+            "scanned_at >= \(from.milliseconds - 14 * 86_400_000)", "scanned_at < \(to.milliseconds)",
+        ]
         if let line { conditions.append("line = \(line)") }
         if let mounter { conditions.append("mounter = \(mounter)") }
         return """

@@ -64,7 +64,8 @@ struct SearchVerb: Verb {
             ["scanned", "line", "mounter", "slot", "side", "result", "part", "quantity", "lot", "barcode", "file"], rows, right: [1, 2, 3, 7])
         return VerbReport(
             json: ChangeJSON.json(page, zone),
-            text: table + "\n\(page.totals.total) changes, \(page.totals.ok) OK, \(page.totals.ng) NG" + (page.next.map { "; next page: --after \($0)" } ?? ""))
+            text: table + "\n\(page.totals.total) changes, \(page.totals.ok) OK, \(page.totals.ng) NG"
+                + (page.next.map { "; next page: --after \($0)" } ?? ""))
     }
 }
 
@@ -80,7 +81,10 @@ struct LoadedVerb: Verb {
         let slots = try await plant.feature(TraceabilityFeature.self).loaded(line: line, mounter: mounter)
         let zone = plant.house.zone
         let rows = slots.map {
-            [String($0.line), String($0.mounter), $0.slot, $0.side ?? "-", $0.part, $0.barcode, zone.civil($0.since).isoText, "\($0.path):\($0.fileLine)"]
+            [
+                String($0.line), String($0.mounter), $0.slot, $0.side ?? "-", $0.part, $0.barcode, zone.civil($0.since).isoText,
+                "\($0.path):\($0.fileLine)",
+            ]
         }
         return VerbReport(
             json: ["slots": .array(slots.map { ChangeJSON.json($0, zone) })],
@@ -99,7 +103,10 @@ struct LotVerb: Verb {
         let windows = try await plant.feature(TraceabilityFeature.self).windows(lotOrBarcode: lot)
         let zone = plant.house.zone
         let rows = windows.map {
-            [String($0.line), String($0.mounter), $0.slot, $0.part, $0.lot, $0.barcode, zone.civil($0.from).isoText, $0.to.map { zone.civil($0).isoText } ?? "still there"]
+            [
+                String($0.line), String($0.mounter), $0.slot, $0.part, $0.lot, $0.barcode, zone.civil($0.from).isoText,
+                $0.to.map { zone.civil($0).isoText } ?? "still there",
+            ]
         }
         return VerbReport(
             json: ["lot": .string(lot), "by": "time_window", "windows": .array(windows.map { ChangeJSON.json($0, zone) })],

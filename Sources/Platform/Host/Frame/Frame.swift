@@ -101,7 +101,8 @@ extension House {
         let names: [(Language, String)] = [(.en, "English"), (.es, "Español"), (.fr, "Français")]
         let links = names.html { language, name in
             let current: HTML = language == visit.reader.language ? " aria-current=\"true\"" : ""
-            return "<a href=\"/language?to=\(language.rawValue)&amp;back=\(URLText.encode(visit.request.link))\" lang=\"\(language.rawValue)\"\(current)>\(name)</a>"
+            return
+                "<a href=\"/language?to=\(language.rawValue)&amp;back=\(URLText.encode(visit.request.link))\" lang=\"\(language.rawValue)\"\(current)>\(name)</a>"
         }
         let own = names.first { $0.0 == visit.reader.language }?.1 ?? ""
         return "<details class=\"menu\"><summary>\(HTML.icon("globe"))<span>\(own)</span></summary><div class=\"menu-panel\">\(links)</div></details>"

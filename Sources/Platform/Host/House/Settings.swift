@@ -18,11 +18,16 @@ public final class Settings: Sendable {
     }
 
     static let migrations: [Migration] = [
-        Migration("host-settings-001", [
-            .create(Table("host_settings", [
-                Column("name", .text(120)), Column("setting", .json), Column("updated_at", .instant), Column("updated_by", .text(100)),
-            ], primaryKey: ["name"]))
-        ])
+        Migration(
+            "host-settings-001",
+            [
+                .create(
+                    Table(
+                        "host_settings",
+                        [
+                            Column("name", .text(120)), Column("setting", .json), Column("updated_at", .instant), Column("updated_by", .text(100)),
+                        ], primaryKey: ["name"]))
+            ])
     ]
 
     public func value(_ name: String) async throws -> JSON? { try await all()[name] }
@@ -46,7 +51,8 @@ public final class Settings: Sendable {
         let now = clock.now()
         let old = try await all()[name]
         try await database.write { tx in
-            try tx.upsert(into: "host_settings", key: ["name"],
+            try tx.upsert(
+                into: "host_settings", key: ["name"],
                 [("name", name), ("setting", value), ("updated_at", now), ("updated_by", author.person?.name ?? "system")])
             try Audit.record(AuditEntry(at: now, by: author, action: "setting.change", subject: name, old: old, new: value), in: tx)
         }

@@ -35,12 +35,17 @@ public final class SignalBoard: Sendable {
     }
 
     static let migrations: [Migration] = [
-        Migration("host-signals-001", [
-            .create(Table("host_signals", [
-                Column("id", .identity), Column("kind", .text(100)), Column("payload", .json), Column("announced_at", .instant),
-            ])),
-            .create(Table("host_signal_ears", [Column("listener", .text(100)), Column("heard_id", .integer)], primaryKey: ["listener"])),
-        ])
+        Migration(
+            "host-signals-001",
+            [
+                .create(
+                    Table(
+                        "host_signals",
+                        [
+                            Column("id", .identity), Column("kind", .text(100)), Column("payload", .json), Column("announced_at", .instant),
+                        ])),
+                .create(Table("host_signal_ears", [Column("listener", .text(100)), Column("heard_id", .integer)], primaryKey: ["listener"])),
+            ])
     ]
 
     /// Announces in the caller's transaction: it is heard if and only if that commits.
@@ -64,7 +69,9 @@ public final class SignalBoard: Sendable {
                     logger.error("\(listener.name) could not hear signal \(id): \(Problem(error))")
                     break
                 }
-                try await database.write { try $0.upsert(into: "host_signal_ears", key: ["listener"], [("listener", listener.name), ("heard_id", id)]) }
+                try await database.write {
+                    try $0.upsert(into: "host_signal_ears", key: ["listener"], [("listener", listener.name), ("heard_id", id)])
+                }
             }
         }
     }

@@ -148,8 +148,7 @@ public final class SignIn: Sendable {
         }
     }
 
-    private func begin(_ proof: Proof, _ address: String, _ agent: String, _ previous: String?) async throws -> SignedIn
-    {
+    private func begin(_ proof: Proof, _ address: String, _ agent: String, _ previous: String?) async throws -> SignedIn {
         let token = Entropy.token()
         let csrf = Entropy.token()
         let now = people.clock.now()

@@ -108,8 +108,7 @@ public struct PathPattern: Sendable, Hashable, CustomStringConvertible {
                 tokens.append(.literal(literal + [FieldText.lowercased(byte)]))
             }
         }
-        for i in tokens.indices.dropFirst() where tokens[i].isOpenEnded && tokens[i - 1] == .separator(isNeeded: false)
-        {
+        for i in tokens.indices.dropFirst() where tokens[i].isOpenEnded && tokens[i - 1] == .separator(isNeeded: false) {
             tokens[i - 1] = .separator(isNeeded: true)
         }
         guard tokens.count(where: \.isOpenEnded) <= mostOpenEnds else { throw invalid(pattern, "too_many_stars") }

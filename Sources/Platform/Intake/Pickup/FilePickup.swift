@@ -66,9 +66,10 @@ final class FilePickup {
     var entryTable: EntryTable { EntryTable(tx: tx) }
     private var rejects: RejectTable { RejectTable(tx: tx) }
 
-    init(_ tx: any Transaction, _ setting: PickupSetting, run: Int64, loader: any RecordLoader, now: Instant,
-        exists: @escaping (String) -> FileContent?)
-    {
+    init(
+        _ tx: any Transaction, _ setting: PickupSetting, run: Int64, loader: any RecordLoader, now: Instant,
+        exists: @escaping (String) -> FileContent?
+    ) {
         self.tx = tx
         source = setting.source
         format = setting.format
@@ -160,7 +161,9 @@ final class FilePickup {
         try openLoader(&work)
         while let record = try stream.next() {
             let isCopy = record.kind == .data && work.isDuplicate(record.hash)
-            if !isCopy, let kept = matcher.take(record) { work.keep(kept, record) } else {
+            if !isCopy, let kept = matcher.take(record) {
+                work.keep(kept, record)
+            } else {
                 let before = work.state.counts
                 try takeNew(record, &work)
                 total += work.state.counts - before
@@ -260,7 +263,9 @@ final class FilePickup {
         case .blank: kind = .blank
         case .header: kind = .header
         case .data:
-            if work.isDuplicate(record.hash) { kind = .duplicate } else {
+            if work.isDuplicate(record.hash) {
+                kind = .duplicate
+            } else {
                 if work.stream.headerVersion != work.openedHeader { try openLoader(&work) }
                 kind = try load(record, number: number, &work.state)
             }

@@ -32,7 +32,8 @@ enum RecordHash {
 
 /// What became of a record, one byte in the entries.
 enum EntryKind: UInt8 {
-    case header = 1, blank, loaded, duplicate, rejected, withdrawn
+    case header = 1
+    case blank, loaded, duplicate, rejected, withdrawn
 }
 
 /// One record of a file as intake remembers it.

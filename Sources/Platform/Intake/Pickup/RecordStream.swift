@@ -156,7 +156,8 @@ final class RecordStream {
         let content = UnsafeRawBufferPointer(rebasing: bytes[recordRange])
         var out = StreamRecord(
             kind: .data, hash: 0, line: line, offset: recordOffset,
-            length: (record.isTerminated || record.isOversized ? fileOffset(record.next) : openEnd) - recordOffset, physicalLines: Int64(record.physicalLines),
+            length: (record.isTerminated || record.isOversized ? fileOffset(record.next) : openEnd) - recordOffset,
+            physicalLines: Int64(record.physicalLines),
             isTerminated: record.isTerminated, isOversized: record.isOversized)
         if record.isOversized {
             let part = UnsafeRawBufferPointer(rebasing: bytes[record.start..<min(record.next, record.start + (1 << 20))])

@@ -37,7 +37,8 @@ extension IntakeService {
     private func isProven(_ file: KnownFile) async throws -> Bool {
         try await database.read { tx in
             guard let state = try FileTable(tx: tx).find(file.id) else { return false }
-            return state.status == .current && state.problem == nil && state.offset + state.openBytes == file.size && state.digest.value == file.prefix.digest
+            return state.status == .current && state.problem == nil && state.offset + state.openBytes == file.size
+                && state.digest.value == file.prefix.digest
         }
     }
 

@@ -57,7 +57,8 @@ extension IntakeService {
         let now = clock.now()
         try await database.write { tx in
             let files = FileTable(tx: tx)
-            var state = try files.find(source: setting.source.id, path: path)
+            var state =
+                try files.find(source: setting.source.id, path: path)
                 ?? FileState(
                     source: setting.source.id, path: path,
                     machine: Parts.machine(parts, isMatched: isMatched, profile: setting.format.profile.name, folder: folder),

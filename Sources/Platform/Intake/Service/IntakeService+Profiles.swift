@@ -31,7 +31,8 @@ extension IntakeService {
         }
         if let fault = profile.problems.first { throw fault }
         let version = (try tx.int("SELECT version FROM intake_profiles WHERE name = \(profile.name)") ?? 0) + 1
-        try tx.upsert(into: "intake_profiles", key: ["name"],
+        try tx.upsert(
+            into: "intake_profiles", key: ["name"],
             [("name", profile.name), ("definition", profile.json), ("version", version), ("updated_at", clock.now())])
     }
 

@@ -71,7 +71,9 @@ extension IntakeService {
                 test.unreadable = listing.unreadable
                 test.matchingFiles = listing.files.count
                 for file in listing.files {
-                    if setting.parts(of: file.path).isMatched { test.matched += 1 } else if test.unmatchedPaths.count < 20 {
+                    if setting.parts(of: file.path).isMatched {
+                        test.matched += 1
+                    } else if test.unmatchedPaths.count < 20 {
                         test.unmatchedPaths.append(file.path)
                     }
                 }

@@ -116,7 +116,8 @@ public final class SourceWatch: Sendable {
 
     private func note(_ source: Source, _ report: ScanReport) async throws {
         let problem = report.problems.first.map { first in
-            Problem(first.problem.family, first.problem.code,
+            Problem(
+                first.problem.family, first.problem.code,
                 first.problem.parameters.merging(["path": first.path, "count": String(report.problems.count)]) { own, _ in own },
                 hint: first.problem.hint)
         }

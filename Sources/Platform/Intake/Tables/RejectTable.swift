@@ -190,6 +190,7 @@ struct RejectTable {
             byteOffset: row.int(6), byteLength: row.int(7), raw: row.bytes(8), isCut: row.bool(9), column: row.optionalText(10),
             value: row.text(11), reason: row.text(12), status: Reject.Status(rawValue: row.text(13)) ?? .open,
             tries: row.int(14), edited: row.optionalBytes(15),
-            encoding: row.optionalText(18).flatMap { TextEncoding(rawValue: $0) } ?? .utf8, createdAt: row.instant(16), closedBy: row.optionalText(17))
+            encoding: row.optionalText(18).flatMap { TextEncoding(rawValue: $0) } ?? .utf8, createdAt: row.instant(16), closedBy: row.optionalText(17)
+        )
     }
 }

@@ -21,10 +21,12 @@ struct RunTable {
         "id, name, source_id, started_at, ended_at, files, header_lines, blank, loaded, duplicate, rejected, undone_at"
 
     func open(source: Int64, name: String, at now: Instant) throws -> Int64 {
-        try tx.insert(into: "intake_runs", [
-            ("name", name), ("source_id", source), ("started_at", now), ("ended_at", now), ("files", 0), ("line_count", 0),
-            ("header_lines", 0), ("blank", 0), ("loaded", 0), ("duplicate", 0), ("rejected", 0),
-        ])
+        try tx.insert(
+            into: "intake_runs",
+            [
+                ("name", name), ("source_id", source), ("started_at", now), ("ended_at", now), ("files", 0), ("line_count", 0),
+                ("header_lines", 0), ("blank", 0), ("loaded", 0), ("duplicate", 0), ("rejected", 0),
+            ])
     }
 
     func find(_ name: String) throws -> IntakeRun? {
@@ -48,8 +50,10 @@ struct RunTable {
     /// Keeps what a file was like before the run first touched it.
     func note(run: Int64, file: Int64, before: FileState) throws {
         guard before.run != run else { return }
-        try tx.execute(tx.dialect.upsert(into: "intake_run_files", key: ["run_id", "file_id"], columns: ["run_id", "file_id", "state_before"],
-            values: [.integer(run), .integer(file), before.json.sqlValue]))
+        try tx.execute(
+            tx.dialect.upsert(
+                into: "intake_run_files", key: ["run_id", "file_id"], columns: ["run_id", "file_id", "state_before"],
+                values: [.integer(run), .integer(file), before.json.sqlValue]))
     }
 
     func files(of run: Int64) throws -> [(file: Int64, before: JSON)] {
@@ -88,7 +92,8 @@ extension FileState {
         .object([
             ("offset", .int(offset)), ("next_line", .int(nextLine)), ("next_record", .int(nextRecord)), ("open_bytes", .int(openBytes)),
             ("skipping", .bool(isSkipping)), ("header", JSON(header.map { String(String.UnicodeScalarView($0.map { Unicode.Scalar($0) })) })),
-            ("first_hash", JSON(firstHash.map { Int64(bitPattern: $0) })), ("digest_state", .string(digest.state.map { String($0, radix: 16) }.joined(separator: ","))),
+            ("first_hash", JSON(firstHash.map { Int64(bitPattern: $0) })),
+            ("digest_state", .string(digest.state.map { String($0, radix: 16) }.joined(separator: ","))),
             ("header_lines", .int(counts.header)), ("blank", .int(counts.blank)), ("loaded", .int(counts.loaded)),
             ("duplicate", .int(counts.duplicate)), ("rejected", .int(counts.rejected)), ("withdrawn", .int(withdrawn)),
             ("copy_of", JSON(copyOf)), ("is_new", .bool(id == 0)),

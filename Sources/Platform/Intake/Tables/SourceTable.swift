@@ -50,7 +50,8 @@ struct SourceTable {
     }
 
     func setMap(_ source: Int64, folder: String, parts: [String: String]) throws {
-        try tx.upsert(into: "intake_maps", key: ["source_id", "folder"],
+        try tx.upsert(
+            into: "intake_maps", key: ["source_id", "folder"],
             [("source_id", source), ("folder", folder), ("parts", Parts.json(parts))])
     }
 

@@ -39,8 +39,7 @@ extension ConnectionGuard {
         } else if request?.isOld == true {
             head.headers.replaceOrAdd(name: "connection", value: "keep-alive")
             // Without chunks only a length or the end of the line tells where the answer ends.
-            if !head.headers.contains(name: "content-length"), request?.isHead != true, head.status.mayHaveResponseBody
-            {
+            if !head.headers.contains(name: "content-length"), request?.isHead != true, head.status.mayHaveResponseBody {
                 isClosing = true
                 head.headers.replaceOrAdd(name: "connection", value: "close")
             }

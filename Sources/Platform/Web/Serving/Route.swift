@@ -101,7 +101,9 @@ public struct RouteTable: Sendable {
     private static func values(_ pattern: [Substring], _ segments: [Substring]) -> [String: String]? {
         var out: [String: String] = [:]
         for (part, segment) in zip(pattern, segments) {
-            if part.hasPrefix("{") { out[String(part.dropFirst().dropLast())] = URLText.decodePath(segment) } else if part != URLText.decodePath(segment) {
+            if part.hasPrefix("{") {
+                out[String(part.dropFirst().dropLast())] = URLText.decodePath(segment)
+            } else if part != URLText.decodePath(segment) {
                 return nil
             }
         }

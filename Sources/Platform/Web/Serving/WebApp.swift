@@ -159,8 +159,10 @@ public struct WebApp: Sendable {
     }
 
     static let securityHeaders: [(String, String)] = [
-        ("content-security-policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        (
+            "content-security-policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
         ("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"), ("permissions-policy", "camera=(self), geolocation=(), microphone=()"),
         ("cache-control", "no-store"),

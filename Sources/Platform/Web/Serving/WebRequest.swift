@@ -55,12 +55,16 @@ public enum URLText {
         var out: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let b = rest.popFirst() {
-            if b == UInt8(ascii: "+") { out.append(0x20) } else if b == UInt8(ascii: "%"), rest.count >= 2,
+            if b == UInt8(ascii: "+") {
+                out.append(0x20)
+            } else if b == UInt8(ascii: "%"), rest.count >= 2,
                 let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
             {
                 out.append(byte)
                 rest = rest.dropFirst(2)
-            } else { out.append(b) }
+            } else {
+                out.append(b)
+            }
         }
         return String(decoding: out, as: UTF8.self)
     }

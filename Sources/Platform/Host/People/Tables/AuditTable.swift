@@ -18,8 +18,7 @@ enum AuditTable {
     }
 
     /// Newest first.
-    static func page(_ filter: AuditFilter, before id: Int64?, limit: Int, _ tx: any Transaction) throws -> [AuditEntry]
-    {
+    static func page(_ filter: AuditFilter, before id: Int64?, limit: Int, _ tx: any Transaction) throws -> [AuditEntry] {
         var conditions: [SQL] = []
         if let person = filter.person { conditions.append("person_name = \(person)") }
         if let prefix = filter.actionPrefix, !prefix.isEmpty {

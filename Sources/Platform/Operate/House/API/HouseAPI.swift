@@ -14,13 +14,19 @@ struct HouseAPI: Sendable {
         [
             Route(.get, "/api/v1/me", .signedIn, summary: "Who the caller is and what the caller may do") { self.me($0) },
             Route(.get, "/api/v1/people", .needs(OperateFeature.managePeople), summary: "People who may sign in") { try await self.people($0) },
-            Route(.get, "/api/v1/tokens", .needs(OperateFeature.managePeople), summary: "API tokens, without their text") { try await self.tokens($0) },
-            Route(.post, "/api/v1/tokens", .needs(OperateFeature.managePeople), summary: "Make an API token; its text is in the answer and nowhere else") {
+            Route(.get, "/api/v1/tokens", .needs(OperateFeature.managePeople), summary: "API tokens, without their text") {
+                try await self.tokens($0)
+            },
+            Route(
+                .post, "/api/v1/tokens", .needs(OperateFeature.managePeople), summary: "Make an API token; its text is in the answer and nowhere else"
+            ) {
                 try await self.createToken($0)
             },
             Route(.delete, "/api/v1/tokens/{id}", .needs(OperateFeature.managePeople), summary: "Revoke an API token") { try await self.revoke($0) },
             Route(.get, "/api/v1/audit", .needs(OperateFeature.viewAudit), summary: "Every change, newest first") { try await self.audit($0) },
-            Route(.get, "/api/v1/jobs", .needs(OperateFeature.viewJobs), summary: "Runs of jobs: running, waiting, ended") { try await self.jobs($0) },
+            Route(.get, "/api/v1/jobs", .needs(OperateFeature.viewJobs), summary: "Runs of jobs: running, waiting, ended") {
+                try await self.jobs($0)
+            },
         ]
     }
 

@@ -33,7 +33,8 @@ struct AuditPage {
         let formats = ["csv", "xlsx", "json"].html { format in
             "<a href=\"/audit/export?\(plain.isEmpty ? "" : plain + "&")format=\(format)\">\(format.uppercased())</a>"
         }
-        let clear: HTML = isFiltered ? "<div class=\"chips\"><a class=\"chip\" href=\"/audit\">\(reader.t("audit.all"))\(HTML.icon("close"))</a></div>" : ""
+        let clear: HTML =
+            isFiltered ? "<div class=\"chips\"><a class=\"chip\" href=\"/audit\">\(reader.t("audit.all"))\(HTML.icon("close"))</a></div>" : ""
         return """
             <div class="table-bar">\(clear)<span class="spacer"></span><details class="menu"><summary>\(HTML.icon("download"))\
             <span>\(reader.t("audit.export"))</span></summary><div class="menu-panel">\(formats)</div></details>\

@@ -19,7 +19,9 @@ struct FloorView {
     private func grouped(_ needs: [Need]) -> [Card] {
         var cards: [Card] = []
         for need in needs {
-            if let index = cards.firstIndex(where: { $0.label == need.card }) { cards[index].needs.append(need) } else {
+            if let index = cards.firstIndex(where: { $0.label == need.card }) {
+                cards[index].needs.append(need)
+            } else {
                 cards.append(Card(label: need.card, needs: [need]))
             }
         }

@@ -24,7 +24,8 @@ struct Metrics: Sendable {
         do {
             let (totals, runs) = try await house.database.read { tx in (try IntakeTotals.read(tx), try JobHistory.counts(in: tx)) }
             out.gauge("gemba_up", "1 when the database answers.", [([:], 1)])
-            out.counter("gemba_intake_rows_total", "Lines of all files by what became of them.", totals.rows.map { (["outcome": $0.outcome], $0.count) })
+            out.counter(
+                "gemba_intake_rows_total", "Lines of all files by what became of them.", totals.rows.map { (["outcome": $0.outcome], $0.count) })
             out.gauge("gemba_intake_files", "Files in the ledger.", [([:], totals.files)])
             out.gauge("gemba_rejects_open", "Rejected lines that wait for a person.", [([:], totals.rejectsOpen)])
             out.gauge("gemba_sources_failing", "Sources that cannot be read.", [([:], totals.sourcesFailing)])

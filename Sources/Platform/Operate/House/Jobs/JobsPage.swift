@@ -96,7 +96,9 @@ struct JobsPage {
     private func timetables(_ all: [TimetableView]) -> HTML {
         let add: HTML = mayManage && !house.jobs.knownKinds.isEmpty ? "<a href=\"/timetables/new\">\(reader.t("timetable.add"))</a>" : ""
         guard !all.isEmpty else {
-            return panel("timetables", reader.t("timetable.title"), add, "<div class=\"panel-body\"><p class=\"muted\">\(reader.t("timetable.empty"))</p></div>")
+            return panel(
+                "timetables", reader.t("timetable.title"), add,
+                "<div class=\"panel-body\"><p class=\"muted\">\(reader.t("timetable.empty"))</p></div>")
         }
         let rows = all.html { TimetableRow(house: house, visit: visit, view: $0).html }
         let keys = ["timetable.name", "jobs.job", "timetable.words", "timetable.next", ""]
@@ -128,7 +130,9 @@ struct JobsPage {
             : table(["jobs.job", "jobs.ended", "jobs.state", "jobs.took", "jobs.counts"], rows)
         let last = state.history.last.map { String($0.id) } ?? ""
         let older: HTML =
-            state.hasOlder ? "<nav class=\"pager\"><a href=\"/jobs?\(visit.query.query(setting: ["after": last]))#results\">\(reader.t("audit.older"))</a></nav>" : ""
+            state.hasOlder
+            ? "<nav class=\"pager\"><a href=\"/jobs?\(visit.query.query(setting: ["after": last]))#results\">\(reader.t("audit.older"))</a></nav>"
+            : ""
         let filter: HTML = "<div class=\"segmented\"><a href=\"/jobs#results\"\(all)>\(reader.t("jobs.status.all"))</a>\(tabs)</div>"
         return panel("history", reader.t("jobs.history"), filter, body + older)
     }

@@ -55,14 +55,16 @@ struct RunPage {
         if let node = run.node { rows.append(("jobs.node", "<span class=\"mono\">\(node)</span>")) }
         if let old = run.retryOf { rows.append(("jobs.retry-of", "<a href=\"/jobs/\(old)\">\(old)</a>")) }
         let list = rows.html { "<dt>\(reader.t($0.0))</dt><dd>\($0.1)</dd>" }
-        return "<section class=\"panel\"><header><h2>\(reader.t("jobs.facts"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
+        return
+            "<section class=\"panel\"><header><h2>\(reader.t("jobs.facts"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
     }
 
     private func counts(_ run: JobRunView) -> HTML {
         let members = run.result?.members ?? []
         guard !members.isEmpty else { return "" }
         let list = members.html { "<dt>\($0.0)</dt><dd>\($0.1.string ?? $0.1.text)</dd>" }
-        return "<section class=\"panel\"><header><h2>\(reader.t("jobs.counts"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
+        return
+            "<section class=\"panel\"><header><h2>\(reader.t("jobs.counts"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
     }
 
     private func lines(_ log: [JobLogView]) -> HTML {

@@ -22,7 +22,8 @@ struct TimetableRow {
         let mayManage = reader.may(OperateFeature.manageJobs)
         let name: HTML = mayManage ? "<a href=\"\(path)\">\(draft.name)</a>" : "\(draft.name)"
         let run: HTML =
-            mayManage ? "<form method=\"post\" action=\"\(path)/run\">\(HTML.csrf(visit))<button class=\"small\">\(reader.t("jobs.now"))</button></form>" : ""
+            mayManage
+            ? "<form method=\"post\" action=\"\(path)/run\">\(HTML.csrf(visit))<button class=\"small\">\(reader.t("jobs.now"))</button></form>" : ""
         return """
             <tr><td data-label="\(reader.t("timetable.name"))">\(name)</td>\
             <td data-label="\(reader.t("jobs.job"))">\(RunText(house: house, reader: reader).kind(draft.kind))</td>\

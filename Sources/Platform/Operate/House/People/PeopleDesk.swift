@@ -68,7 +68,8 @@ struct PeopleDesk: Sendable {
             let person = try await house.people.find(visit.id())
             let confirm = try await Consequence.of(person, house).confirm(visit.reader)
             let reader = visit.reader
-            return await confirm.response(house, visit, place: [Place(reader.t("people.title"), "/people"), Place(person.name, "/people/\(person.id)")])
+            return await confirm.response(
+                house, visit, place: [Place(reader.t("people.title"), "/people"), Place(person.name, "/people/\(person.id)")])
         }
         return try await changing(visit) { id in try await house.people.setActive(isActive, of: id, by: Author(visit)) }
     }

@@ -26,12 +26,13 @@ struct IntakeTotals: Sendable {
 
     static func read(_ tx: any Transaction) throws -> IntakeTotals {
         let names = ["header", "blank", "loaded", "duplicate", "rejected"]
-        let sums = try tx.first(
-            """
-            SELECT COALESCE(SUM(header_lines), 0), COALESCE(SUM(blank), 0), COALESCE(SUM(loaded), 0), COALESCE(SUM(duplicate), 0),
-              COALESCE(SUM(rejected), 0), COUNT(*) FROM intake_files WHERE status <> 'superseded'
-            """
-        ) { row in (0...5).map { row.int($0) } } ?? [0, 0, 0, 0, 0, 0]
+        let sums =
+            try tx.first(
+                """
+                SELECT COALESCE(SUM(header_lines), 0), COALESCE(SUM(blank), 0), COALESCE(SUM(loaded), 0), COALESCE(SUM(duplicate), 0),
+                  COALESCE(SUM(rejected), 0), COUNT(*) FROM intake_files WHERE status <> 'superseded'
+                """
+            ) { row in (0...5).map { row.int($0) } } ?? [0, 0, 0, 0, 0, 0]
         return IntakeTotals(
             rows: zip(names, sums).map { (outcome: $0, count: $1) }, files: sums[5],
             rejectsOpen: try tx.int("SELECT COUNT(*) FROM intake_rejects WHERE status = 'open'") ?? 0,

@@ -23,7 +23,8 @@ extension House {
 
 struct UserAddVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add a person.", discussion: "Example: gemba user add \"M. Ortega\" --role supervisor --password-env NEW_PASSWORD")
+        commandName: "add", abstract: "Add a person.",
+        discussion: "Example: gemba user add \"M. Ortega\" --role supervisor --password-env NEW_PASSWORD")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The name to sign in with.") var name: String
     @Option(help: "admin, scheduler, supervisor, floor or viewer.") var role: String
@@ -67,7 +68,8 @@ struct UserRoleVerb: Verb {
 
 struct UserPasswordVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "password", abstract: "Set a person's password; all their sessions end.", discussion: "Example: gemba user password \"M. Ortega\"")
+        commandName: "password", abstract: "Set a person's password; all their sessions end.",
+        discussion: "Example: gemba user password \"M. Ortega\"")
     @OptionGroup var common: CommonOptions
     @Argument(help: "The person's name.") var name: String
     @Option(help: "The variable that holds the password; without it the terminal asks.") var passwordEnv: String?

@@ -134,8 +134,7 @@ extension IntakeDesk {
     }
 
     /// Writes a change down, in a transaction of its own: the service has committed the change already.
-    func audit(_ action: String, _ subject: String, by author: Author, old: JSON? = nil, new: JSON? = nil) async throws
-    {
+    func audit(_ action: String, _ subject: String, by author: Author, old: JSON? = nil, new: JSON? = nil) async throws {
         let entry = AuditEntry(at: house.clock.now(), by: author, action: action, subject: subject, old: old, new: new)
         try await house.database.write { tx in _ = try Audit.record(entry, in: tx) }
         house.events.publish(topic: Self.topic)

@@ -20,8 +20,7 @@ struct SourceTag {
         if !source.isEnabled { return .paused }
         if let since = source.state.failingSince { return .failing(since) }
         guard source.state.lastScanAt != nil else { return .waiting }
-        if let minutes = source.silenceMinutes, let last = source.state.lastRowAt, now - last > .minutes(Int64(minutes))
-        {
+        if let minutes = source.silenceMinutes, let last = source.state.lastRowAt, now - last > .minutes(Int64(minutes)) {
             return .silent(last)
         }
         return .reading

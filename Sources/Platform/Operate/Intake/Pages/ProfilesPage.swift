@@ -31,7 +31,8 @@ extension IntakeDesk {
             ("profile.sources", true),
         ]
         let own = profiles.filter { !Self.isBuiltIn($0.name) }.count
-        let answer = reader.t(profiles.count == 1 ? "profiles.answer.one" : "profiles.answer", ["n": reader.number(profiles.count), "own": reader.number(own)])
+        let answer = reader.t(
+            profiles.count == 1 ? "profiles.answer.one" : "profiles.answer", ["n": reader.number(profiles.count), "own": reader.number(own)])
         let main =
             Markup.head(reader.t("profiles.title"), "\(answer)", actions: add)
             + Markup.table(reader.t("profiles.title"), heads.map { (reader.t($0.0), $0.1) }, rows: rows)

@@ -17,8 +17,7 @@ struct IngestVerb: Verb {
     @OptionGroup var common: CommonOptions
     @Argument(help: "Files and folders.") var paths: [String]
     @Option(help: "How they are read: smt-mounter, or a profile of your own.") var profile: String
-    @Option(help: "The folder that paths are counted from. Default: the folder given, or the file's own.") var root:
-        String?
+    @Option(help: "The folder that paths are counted from. Default: the folder given, or the file's own.") var root: String?
     @Option(help: "The zone the machines' clocks show. Default: the plant's.") var zone: String?
     @Option(help: "The encoding. Default: UTF-8, and CP1252 where a line is not.") var encoding: String?
     @Flag(help: "A last line without its newline may still grow: leave it.") var open = false

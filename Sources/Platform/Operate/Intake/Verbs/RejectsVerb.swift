@@ -73,8 +73,7 @@ struct RejectsRetryVerb: Verb {
     @Argument(help: "The rejects' numbers.") var ids: [Int64] = []
     @Flag(help: "All that are open.") var all = false
     @Option(help: "With --all: only this reason.") var reason: String?
-    @Option(name: .customLong("set"), help: "COLUMN=VALUE to put in first; may be given more than once.") var sets:
-        [String] = []
+    @Option(name: .customLong("set"), help: "COLUMN=VALUE to put in first; may be given more than once.") var sets: [String] = []
     @Option(help: "The whole line, newly written.") var line: String?
     @Flag(help: "Say what would happen and change nothing.") var dryRun = false
 

@@ -86,8 +86,7 @@ struct SourcesShowVerb: Verb {
 struct SourceOptions: ParsableArguments {
     @Option(help: "How its files are read: smt-mounter, or a profile of your own.") var profile = "smt-mounter"
     @Option(help: "The zone the machines' clocks show. Default: the plant's.") var zone: String?
-    @Option(help: "Names to look for, such as *.csv; may be given more than once. Default: the profile's.") var include:
-        [String] = []
+    @Option(help: "Names to look for, such as *.csv; may be given more than once. Default: the profile's.") var include: [String] = []
     @Flag(help: "Leave sub-folders out.") var flat = false
     @Option(help: "The encoding. Default: what the profile says.") var encoding: String?
     @Option(help: "Seconds between two looks.") var every = 5
