@@ -111,7 +111,10 @@ enum PrefixCheck {
     /// Of a longer one, the first and last so many bytes each time, the whole whenever it has doubled.
     static let endBytes: Int64 = 4096
 
-    enum Verdict { case intact(fully: Bool), changed }
+    enum Verdict {
+        case intact(fully: Bool)
+        case changed
+    }
 
     static func compare(_ content: FileContent, with known: KnownPrefix) throws(Problem) -> Verdict {
         guard content.size >= known.offset else { return .changed }
