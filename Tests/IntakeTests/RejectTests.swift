@@ -2,6 +2,7 @@
 
 import Intake
 import Kernel
+import Store
 import TestKit
 import Testing
 
@@ -39,6 +40,32 @@ import Testing
         try hub.folder.append("share/" + path, "4,w\n")
         #expect(try await hub.scan().counts.loaded == 1)
         #expect(try await hub.rows().count == 4)
+    }
+
+    @Test func aMendedValueIsQuotedAsTheProfileSays() async throws {
+        for (quote, expected) in [(UInt8(ascii: "'"), "2,'x, ''y'''"), (nil, nil)] {
+            let hub = try await hub()
+            var profile = IntakeHub.profile
+            profile.name = "lines-own"
+            profile.quote = quote
+            let own = profile
+            var source = try await hub.intake.source(hub.source)
+            source.profile = own.name
+            let changed = source
+            try await hub.database.write { tx in
+                try hub.intake.save(own, in: tx)
+                _ = try hub.intake.save(changed, in: tx)
+            }
+            try await hub.scan()
+            let id = try #require(try await hub.intake.rejects(RejectFilter()).rejects.first).id
+            if let expected {
+                #expect(try await hub.intake.retry(id, .columns(["b": "x, 'y'"]), by: "test") == .loaded)
+                #expect(try await hub.rows().contains("\(path):3 \(expected)"))
+            } else {
+                await #expect(throws: Problem.self) { try await hub.intake.retry(id, .columns(["b": "x, y"]), by: "test") }
+                #expect(try await hub.intake.retry(id, .columns(["b": "x \"y\""]), by: "test") == .loaded)
+            }
+        }
     }
 
     @Test func aMendedLineStaysWhenTheFileIsRewrittenAroundIt() async throws {

@@ -24,6 +24,25 @@ import Testing
         }
     }
 
+    /// Half a comma behind a closing quote once made the quoted lines before it two rejects.
+    @Test func aQuotedFieldOfTwoLinesIsOneRowWhereverTheFileWasCut() async throws {
+        let hub = try await TraceHub()
+        let text = WideHistory.header + "\r\n20250804,071937,18,OK,NA,,P1,1,,\"Ni 😀\r\nCo\",L,B1,1F,\r\n20250804,071938,18,OK,NA,,P2,1,,\"V\",L,B2,1F,\r\n"
+        let bytes = WideHistory.bytes(text, bigEndian: false, hasMark: true)
+        for cut in 1..<bytes.count {
+            let source = try await hub.source("cut\(cut)", at: hub.folder.path + "/cut\(cut)")
+            let path = "cut\(cut)/L\(cut) m1/20250804.csv"
+            try hub.folder.write(path, Array(bytes[..<cut]))
+            _ = try await hub.intake.scan(source, .command)
+            try hub.folder.write(path, bytes)
+            _ = try await hub.intake.scan(source, .command)
+            let changes = try await hub.changes(source: source)
+            #expect(changes.map(\.barcode) == ["B1", "B2"] && changes.first?.vendor == "Ni 😀\r\nCo", "cut at \(cut)")
+            let file = try #require(try await hub.intake.ledger(LedgerFilter(source: source)).first)
+            #expect(file.counts.lines == 3 && file.counts.rejected == 0 && file.bytes == Int64(bytes.count), "cut at \(cut)")
+        }
+    }
+
     @Test func aRewrittenFileKeepsItsRowsAndACopyInUTF8IsKnown() async throws {
         let hub = try await TraceHub()
         let source = try await hub.source("wide", at: hub.folder.path + "/wide")
@@ -155,6 +174,9 @@ struct WideHistory {
         let same = a.counts == b.counts && b.bytes == Int64(bytes.count) && b.withdrawn == 0 && !b.isOtherEncoding
         return same ? [] : ["ledger \(b.counts) \(b.bytes) of \(bytes.count), not \(a.counts)"]
     }
+
+    static let header =
+        "ScanDate,ScanTime,SlotNo,Result,PreviousBarcode,ProductDate,PartName,Quantity,SEQ,Vendor,LOTNO,Barcode,FeederBase,Extra"
 
     /// A mounter's file as text.
     static func text(seed: UInt64, rows: ClosedRange<Int>, quirks: MounterQuirks) -> String {
