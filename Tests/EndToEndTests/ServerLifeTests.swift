@@ -8,8 +8,8 @@ import TestKit
 import Testing
 
 @Suite("The server's life", .serialized) struct ServerLifeTests {
-    static let stopMillisecondsMax: Int64 = 5000
-    static let visibleMillisecondsMax: Int64 = 5000
+    static let stopMillisecondsMax: Int64 = 15_000
+    static let visibleMillisecondsMax: Int64 = 15_000
     static let appends = 100 * Campaign.scale
 
     @Test("it answers soon after it is started, on an empty and on a filled database")

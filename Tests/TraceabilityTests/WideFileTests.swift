@@ -27,7 +27,8 @@ import Testing
     /// Half a comma behind a closing quote once made the quoted lines before it two rejects.
     @Test func aQuotedFieldOfTwoLinesIsOneRowWhereverTheFileWasCut() async throws {
         let hub = try await TraceHub()
-        let text = WideHistory.header + "\r\n20250804,071937,18,OK,NA,,P1,1,,\"Ni 😀\r\nCo\",L,B1,1F,\r\n20250804,071938,18,OK,NA,,P2,1,,\"V\",L,B2,1F,\r\n"
+        let text =
+            WideHistory.header + "\r\n20250804,071937,18,OK,NA,,P1,1,,\"Ni 😀\r\nCo\",L,B1,1F,\r\n20250804,071938,18,OK,NA,,P2,1,,\"V\",L,B2,1F,\r\n"
         let bytes = WideHistory.bytes(text, bigEndian: false, hasMark: true)
         for cut in 1..<bytes.count {
             let source = try await hub.source("cut\(cut)", at: hub.folder.path + "/cut\(cut)")
