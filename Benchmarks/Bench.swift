@@ -14,7 +14,7 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Rows of the intake cases.") var rows = 500_000
     @Option(help: "Rows of the history.") var history = 10_000_000
     @Option(help: "MiB of the big file.") var big = 10_240
-    @Option(help: "Folder for files and hubs; what is in it is used again.") var folder = "/tmp/gemba-bench"
+    @Option(help: "Folder for files and hubs; what is in it is used again.") var folder = FileManager.default.temporaryDirectory.path + "/gemba-bench"
     @Option(help: "The program under test.") var gemba: String?
     @Option(help: "A Python that has DuckDB.") var duckdb: String?
     @Option(help: "Where the report goes.") var out: String?
