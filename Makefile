@@ -5,6 +5,9 @@ SHELL := /bin/bash
 # One set of flags for building and testing: other flags would build every dependency again.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
+# What `make test` runs on.
+ENGINES ?= all
+
 .PHONY: help setup run build test check fmt bench campaign clean
 
 help: ## Explain the verbs
@@ -20,10 +23,10 @@ run: setup ## Build and start the demo plant at http://127.0.0.1:8080
 build: setup ## Build everything
 	@Scripts/build.sh $(SWIFT_FLAGS)
 
-test: ## Run every test on real servers
+test: ## Run every test on every engine (ENGINES=sqlite is the quick way; postgres, mariadb, galera; commas between)
 	@Scripts/setup.sh test
 	@Scripts/build.sh $(SWIFT_FLAGS) --build-tests
-	@Scripts/test.sh
+	@ENGINES=$(ENGINES) Scripts/test.sh
 
 check: ## Format, lint and the architecture's own test
 	@Scripts/format.sh --check
@@ -32,7 +35,7 @@ check: ## Format, lint and the architecture's own test
 fmt: ## Format all sources in place
 	@Scripts/format.sh
 
-bench: ## The performance suite beside its baselines (BENCH="load parse" for some of it); results go to docs/results
+bench: ## The performance suite beside its baselines (BENCH="load --engine postgres" for some of it); results go to docs/results
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $(BENCH)
 

@@ -9,26 +9,31 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gemba-bench", abstract: "Measure Gemba beside its baselines.",
         discussion: "Cases: \(Bench.cases.joined(separator: ", ")). Example: gemba-bench load --rounds 5")
-    @Argument(help: "The cases; all but `big-file` when none is named.") var cases: [String] = []
+    @Argument(help: "The cases; all but `big-file` and `machine-year` when none is named.") var cases: [String] = []
     @Option(help: "Turns of each contestant.") var rounds = 5
     @Option(help: "Rows of the intake cases.") var rows = 500_000
     @Option(help: "Rows of the history.") var history = 10_000_000
     @Option(help: "MiB of the big file.") var big = 10_240
+    @Option(help: "Where hubs are: sqlite, postgres or mariadb.") var engine = EngineName.sqlite
     @Option(help: "Folder for files and hubs; what is in it is used again.") var folder = FileManager.default.temporaryDirectory.path + "/gemba-bench"
     @Option(help: "The program under test.") var gemba: String?
     @Option(help: "A Python that has DuckDB.") var duckdb: String?
     @Option(help: "Where the report goes.") var out: String?
     @Flag(help: "End with 1 when a goal is not met.") var strict = false
     @Option(name: .customLong("subject-parse"), help: .hidden) var subject: String?
+    @Option(name: .customLong("subject-logs"), help: .hidden) var logs: String?
 
     func run() throws {
         if let subject { return try Bench.parseSubject(subject) }
+        if let logs { return try Bench.logsSubject(logs) }
         let own = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).deletingLastPathComponent().path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let hubs = try engine.start(in: folder)
         let plant = Plant(
-            folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines")
+            folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines",
+            hubs: hubs)
         let bench = Bench(plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20, duckPython: duckdb)
-        for name in cases.isEmpty ? Bench.cases.filter({ $0 != "big-file" }) : cases { try bench.run(name) }
+        for name in cases.isEmpty ? engine.cases : cases { try bench.run(name) }
         if let out { try bench.report.write(to: out, head: head) }
         if strict, bench.report.findings.contains(where: { !$0.isMet }) { throw ExitCode(1) }
     }
@@ -37,10 +42,10 @@ struct BenchCommand: ParsableCommand {
         let commit = (try? Child.run(["git", "rev-parse", "--short", "HEAD"]).out.trimmingCharacters(in: .whitespacesAndNewlines)) ?? "unknown"
         let day = String(Zone.utc.rfc3339(Clock.system.now()).prefix(10))
         return """
-            # Benchmarks of \(day)
+            # Benchmarks of \(day), \(engine)
 
             Commit \(commit), release build, \(ProcessInfo.processInfo.activeProcessorCount) cores, \(rounds) rounds. CPU seconds are user and system time of
-            all processes of a contestant; medians, and ratios only within this run.
+            all processes of a contestant and of the database server for it; medians, and ratios only within this run.
 
             """
     }
@@ -56,7 +61,9 @@ struct Bench {
     let bigBytes: Int
     let duckPython: String?
 
-    static let cases = ["parse", "load", "small-files", "rescan", "latency", "queries", "big-file"]
+    static let cases = [
+        "parse", "load", "small-files", "rescan", "latency", "queries", "nodes", "big-file", "machine-parse", "machine-load", "machine-year",
+    ]
 
     func run(_ name: String) throws {
         switch name {
@@ -66,7 +73,11 @@ struct Bench {
         case "rescan": try rescan()
         case "latency": try latency()
         case "queries": try queries()
+        case "nodes": try nodes()
         case "big-file": try bigFile()
+        case "machine-parse": try machineParse()
+        case "machine-load": try machineLoad()
+        case "machine-year": try machineYear()
         default: throw ValidationError("There is no case '\(name)'. Cases: \(Self.cases.joined(separator: ", ")).")
         }
     }

@@ -6,11 +6,15 @@ import Glibc
 /// What a finished child cost.
 struct Cost: Sendable {
     /// User and system time, children's included, in seconds.
-    var cpu: Double
+    var client: Double
+    /// The same of a database server for it.
+    var server: Double = 0
     var wall: Double
     /// Peak resident memory in bytes.
     var memory: Int64
     var out: String
+
+    var cpu: Double { client + server }
 }
 
 struct BenchFailure: Error, CustomStringConvertible {
@@ -66,7 +70,7 @@ final class Child {
         let wall = (ContinuousClock.now - begun) / .seconds(1)
         let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
         guard accepted.contains(code) else { throw BenchFailure("ended with \(code): \(errors.suffix(600)) \(out.suffix(300))") }
-        return Cost(cpu: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime), wall: wall, memory: Int64(usage.ru_maxrss) * 1024, out: out)
+        return Cost(client: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime), wall: wall, memory: Int64(usage.ru_maxrss) * 1024, out: out)
     }
 
     func stop() {
@@ -76,7 +80,9 @@ final class Child {
     }
 
     /// CPU seconds used so far by all threads that are still there.
-    var cpu: Double {
+    var cpu: Double { Self.cpu(of: Int(pid)) }
+
+    static func cpu(of pid: Int) -> Double {
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
         return threads.reduce(0) { sum, thread in
             let text = (try? String(contentsOfFile: "/proc/\(pid)/task/\(thread)/schedstat", encoding: .utf8)) ?? ""

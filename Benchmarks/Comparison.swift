@@ -12,11 +12,13 @@ struct Contestant {
 }
 
 /// What a comparison is held against.
-struct Goal {
-    var of: String
-    var against: String
-    /// The most times the other's cost that is accepted.
-    var atMost: Double
+enum Goal {
+    /// The most times the other's CPU seconds that are accepted.
+    case ratio(of: String, against: String, atMost: Double)
+    /// The same of time on the wall.
+    case wall(of: String, against: String, atMost: Double)
+    /// CPU seconds of the client alone, per unit.
+    case client(of: String, atMost: Double)
 }
 
 /// A line of the report.
@@ -60,14 +62,27 @@ final class Report {
             let line =
                 "\(contestant.name.padding(toLength: 44, withPad: " ", startingAt: 0)) CPU s per \(unit.name) "
                 + "\(number(median(cpu) / unit.count)) (\(number(cpu[0] / unit.count))-\(number(cpu[cpu.count - 1] / unit.count))), "
+                + (all.contains { $0.server > 0 } ? "client \(number(median(all.map(\.client)) / unit.count)), " : "")
                 + "wall \(number(median(all.map(\.wall)) / unit.count))"
             say(line)
         }
         for goal in goals {
-            guard let own = costs[goal.of], let other = costs[goal.against] else { continue }
-            let ratio = median(own.map(\.cpu)) / median(other.map(\.cpu))
-            judge("\(goal.of) against \(goal.against)", number(ratio) + " x", goal: "at most \(number(goal.atMost)) x", isMet: ratio <= goal.atMost)
+            switch goal {
+            case .ratio(let name, let other, let most): judge(name, other, most, costs, \.cpu, "")
+            case .wall(let name, let other, let most): judge(name, other, most, costs, \.wall, ", time on the wall")
+            case .client(let name, let most):
+                guard let own = costs[name] else { continue }
+                let figure = median(own.map(\.client)) / unit.count
+                self.judge(
+                    "\(name): client alone, CPU s per \(unit.name)", number(figure), goal: "at most \(number(most))", isMet: figure <= most)
+            }
         }
+    }
+
+    private func judge(_ name: String, _ other: String, _ most: Double, _ costs: [String: [Cost]], _ cost: (Cost) -> Double, _ what: String) {
+        guard let own = costs[name], let others = costs[other] else { return }
+        let ratio = median(own.map(cost)) / median(others.map(cost))
+        judge("\(name) against \(other)\(what)", number(ratio) + " x", goal: "at most \(number(most)) x", isMet: ratio <= most)
     }
 
     func write(to path: String, head: String) throws {

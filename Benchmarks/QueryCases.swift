@@ -19,12 +19,14 @@ extension Bench {
         let perFile = max(2, historyRows / 12 / days)
         let plan = MounterPlan(
             seed: 16, lines: 4, mounters: 3, days: days, rowsPerFile: perFile...perFile, quirks: [.junkDates, .quotedVendors, .ngScans])
-        if try !FileManager.default.fileExists(atPath: plant.path("history")) || plant.count("history", "trace_changes") < historyRows * 9 / 10 {
+        if (try? plant.count("history", "trace_changes")) ?? 0 < historyRows * 9 / 10 {
             try plant.tree("years", plan)
             try plant.emptyHub("history")
             let cost = try plant.ingest("years", into: "history")
-            report.say("\nLoading the history: CPU \(number(cost.cpu)) s, wall \(number(cost.wall)) s, peak \(cost.memory >> 20) MiB\n\(cost.out)")
-            try plant.sql("history", "PRAGMA wal_checkpoint(TRUNCATE);")
+            report.say(
+                "\nLoading the history: CPU \(number(cost.cpu)) s (client \(number(cost.client))), wall \(number(cost.wall)) s, "
+                    + "peak \(cost.memory >> 20) MiB\n\(cost.out)")
+            try plant.hubs.tidy("history")
             for name in ["years", "years.counts"] { try? FileManager.default.removeItem(atPath: plant.path(name)) }
         }
         let rows = try plant.count("history", "trace_changes")
@@ -33,18 +35,18 @@ extension Bench {
         defer { server.stop() }
         report.say("\n## Questions to a history of \(rows) changes")
         let first = plan.firstDay
-        let peer = try Peer(plant.sqlite3, plant.path("peer"))
+        let peer = try plant.hubs.peer(plant.hubs.name == "sqlite" ? "peer" : "history")
         defer { peer.stop() }
         for question in questions(first, days, try samples()) {
             _ = try client.get(question.path())
-            var (waits, began) = ([Double](), server.cpu)
+            var (waits, began) = ([Double](), server.cpu + plant.hubs.serverCPU)
             let turns = rounds * 20
             for _ in 0..<turns {
                 let start = ContinuousClock.now
                 try client.get(question.path())
                 waits.append((ContinuousClock.now - start) / .seconds(1))
             }
-            let own = (server.cpu - began) / Double(turns)
+            let own = (server.cpu + plant.hubs.serverCPU - began) / Double(turns)
             let p95 = quantile(waits, 0.95)
             var line =
                 "\(question.name.padding(toLength: 40, withPad: " ", startingAt: 0)) CPU \(number(own * 1000)) ms, p50 \(number(quantile(waits, 0.5) * 1000)) ms, p95 \(number(p95 * 1000)) ms"
@@ -68,8 +70,9 @@ extension Bench {
 
     /// The old system's table with the rows of the history and the indexes a careful administrator would give it.
     private func peerTable() throws {
+        if plant.hubs.name != "sqlite" { return try peerTableOnServer() }
         if FileManager.default.fileExists(atPath: plant.path("peer")) { return }
-        try plant.sql(
+        try plant.hubs.sql(
             "history",
             """
             ATTACH '\(plant.path("peer"))' AS p;
@@ -88,15 +91,40 @@ extension Bench {
             """)
     }
 
-    /// Lots, barcodes and parts that are there.
-    private func samples() throws -> [(part: String, lot: String, barcode: String, vendor: String)] {
-        let text = try plant.sql(
+    /// The same beside the hub's own tables.
+    private func peerTableOnServer() throws {
+        if (try? plant.count("history", "h")) ?? 0 > 0 { return }
+        let (key, lead) =
+            plant.hubs.name == "postgres" ? ("BIGSERIAL PRIMARY KEY", "") : ("BIGINT AUTO_INCREMENT PRIMARY KEY", "SET SESSION sql_mode='';")
+        try plant.hubs.sql(
             "history",
             """
-            .mode list
-            .separator |
-            SELECT p.name, c.lot, c.barcode, v.name FROM trace_changes c JOIN trace_parts p ON p.id = c.part_id JOIN trace_vendors v ON v.id = c.vendor_id
-            WHERE c.lot <> '' AND c.barcode <> '' AND (c.id >> 32) % 97 = 5 AND (c.id & 4294967295) % 89 = 7 LIMIT 200;
+            \(lead)
+            CREATE TABLE h (id \(key), scan_date DATE, scan_time TIME, slot_no VARCHAR(50), result VARCHAR(20), part_name VARCHAR(255), quantity BIGINT,
+              vendor VARCHAR(255), lot_no VARCHAR(255), barcode VARCHAR(255), feeder_base VARCHAR(50), previous_barcode VARCHAR(255),
+              source_file VARCHAR(255), line_number INTEGER, mounter_number INTEGER);
+            INSERT INTO h (scan_date, scan_time, slot_no, result, part_name, quantity, vendor, lot_no, barcode, feeder_base, previous_barcode,
+              source_file, line_number, mounter_number)
+              SELECT \(plant.hubs.name == "postgres" ? "CASE WHEN scan_date ~ '^\\d{4}-\\d\\d-\\d\\d$' THEN scan_date::date END, CASE WHEN scan_time ~ '^\\d\\d:\\d\\d:\\d\\d' THEN scan_time::time END" : "scan_date, scan_time"), slot_no, result, part_name,
+              quantity, vendor, lot_no, barcode, feeder_base, previous_barcode, source_file, line_number, mounter_number
+              FROM historial_cambio_material_smt ORDER BY scan_date, scan_time;
+            CREATE INDEX h_date ON h (scan_date, scan_time);
+            CREATE INDEX h_part ON h (part_name);
+            CREATE INDEX h_result ON h (result);
+            CREATE INDEX h_line ON h (line_number, mounter_number, scan_date, scan_time);
+            CREATE INDEX h_lot ON h (lot_no);
+            CREATE INDEX h_barcode ON h (barcode);
+            \(plant.hubs.name == "postgres" ? "VACUUM ANALYZE h;" : "ANALYZE TABLE h;")
+            """)
+    }
+
+    /// Lots, barcodes and parts that are there.
+    private func samples() throws -> [(part: String, lot: String, barcode: String, vendor: String)] {
+        let text = try plant.hubs.sql(
+            "history",
+            """
+            SELECT CONCAT(p.name, '|', c.lot, '|', c.barcode, '|', v.name) FROM trace_changes c JOIN trace_parts p ON p.id = c.part_id JOIN trace_vendors v ON v.id = c.vendor_id
+            WHERE c.lot <> '' AND c.barcode <> '' AND c.file_id % 97 = 5 AND c.file_line % 89 = 7 LIMIT 200;
             """
         ).out
         let found = text.split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }.filter {
@@ -111,7 +139,7 @@ extension Bench {
             "scan_date, scan_time, slot_no, result, part_name, quantity, vendor, lot_no, barcode, feeder_base, previous_barcode, source_file"
         let api = "/api/v1/traceability/changes?limit=200"
         func sql(_ condition: String, _ order: String = "scan_date DESC, scan_time DESC") -> String {
-            "SELECT \(columns) FROM h WHERE \(condition) ORDER BY \(order) LIMIT 200; SELECT COUNT(*), SUM(result='OK'), SUM(result='NG') FROM h WHERE \(condition);"
+            "SELECT \(columns) FROM h WHERE \(condition) ORDER BY \(order) LIMIT 200; SELECT COUNT(*), SUM(CASE WHEN result='OK' THEN 1 ELSE 0 END), SUM(CASE WHEN result='NG' THEN 1 ELSE 0 END) FROM h WHERE \(condition);"
         }
         // The two worlds are asked about the same things: a fixed sequence, begun anew for each.
         func draw(_ seed: UInt64) -> () -> (line: Int, mounter: Int, day: Int, piece: String, sample: Int) {
@@ -143,7 +171,7 @@ extension Bench {
         ask("line and mounter, 30 days", { "&line=\($0.line)&mounter=\($0.mounter)&from=\(day($0.day))&to=\(day($0.day + 29))" }) {
             sql("line_number=\($0.line) AND mounter_number=\($0.mounter) AND scan_date BETWEEN '\(day($0.day))' AND '\(day($0.day + 29))'")
         }
-        ask("everything", { _ in "" }) { _ in sql("1") }
+        ask("everything", { _ in "" }) { _ in sql("1=1") }
         ask("line", { "&line=\($0.line)" }) { sql("line_number=\($0.line)") }
         ask("NG", { _ in "&result=NG" }) { _ in sql("result='NG'") }
         ask("part contains", { "&part=\($0.piece)" }) { sql("part_name LIKE '%\($0.piece)%'") }
@@ -171,50 +199,4 @@ extension Bench {
     }
 
     private static func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text }
-}
-
-/// SQLite's own shell, kept open, answering one question after the other.
-private final class Peer {
-    private let process: Process
-    private let input: FileHandle
-    private let output: FileHandle
-    private var buffer = Data()
-
-    init(_ program: String, _ path: String) throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program, "-batch", "-readonly", "-json", path]
-        let (inPipe, outPipe) = (Pipe(), Pipe())
-        process.standardInput = inPipe
-        process.standardOutput = outPipe
-        input = inPipe.fileHandleForWriting
-        output = outPipe.fileHandleForReading
-        try process.run()
-        try input.write(contentsOf: Data("PRAGMA cache_size=-48000;\n".utf8))
-        try ask("SELECT 1;")
-    }
-
-    func ask(_ sql: String) throws {
-        try input.write(contentsOf: Data((sql + "\n.print the-end\n").utf8))
-        while true {
-            let piece = output.availableData
-            guard !piece.isEmpty else { throw BenchFailure("the peer has ended") }
-            buffer.append(piece)
-            if buffer.suffix(16).range(of: Data("the-end\n".utf8)) != nil {
-                buffer.removeAll(keepingCapacity: true)
-                return
-            }
-        }
-    }
-
-    var cpu: Double {
-        let text = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/schedstat", encoding: .utf8)) ?? ""
-        return (text.split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e9
-    }
-
-    func stop() {
-        try? input.close()
-        process.terminate()
-        process.waitUntilExit()
-    }
 }

@@ -2,6 +2,7 @@
 # The long tests: the same code as the suite with bigger numbers. What was run, with which seed, on what, how it ended,
 # and the figures the tests noted are written to docs/results/DATE-NAME.md.
 # Scripts/campaign.sh [NAME SUITE…]; without arguments all suites, under the name `campaign`.
+# ENGINES as for Scripts/test.sh, but for the default: sqlite.
 # GEMBA_TEST_SCALE (default 10) multiplies the counts; GEMBA_TEST_SEED starts the random histories elsewhere.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -9,6 +10,7 @@ name=${1:-campaign}
 shift || true
 suites=("$@")
 [ ${#suites[@]} -gt 0 ] || suites=(GrowingTests KillTests BadInput ServerLifeTests FormatScanner JobsTimetable BrowserPages BrowserDeeds)
+export ENGINES=${ENGINES:-sqlite}
 export GEMBA_TEST_SCALE=${GEMBA_TEST_SCALE:-10}
 export GEMBA_TEST_SEED=${GEMBA_TEST_SEED:-$(date +%s)}
 GEMBA_TEST_REPORT=$(mktemp)
@@ -22,7 +24,7 @@ changes=$(git diff --quiet HEAD -- Sources Tests Package.swift && echo "" || ech
 {
   echo "# Campaign of $(date +%F): $name"
   echo
-  echo "Commit $(git rev-parse HEAD)$changes, seed $GEMBA_TEST_SEED, scale $GEMBA_TEST_SCALE, $(nproc) cores, debug build with hot targets optimised."
+  echo "Commit $(git rev-parse HEAD)$changes, on $ENGINES, seed $GEMBA_TEST_SEED, scale $GEMBA_TEST_SCALE, $(nproc) cores, debug build with hot targets optimised."
   echo
   echo "| suite | ended | seconds |"
   echo "|---|---|---|"

@@ -3,9 +3,14 @@
 # Needs root or sudo only when something is missing. Says what is wrong in one sentence.
 set -euo pipefail
 
-build_packages=(libsqlite3-dev libssl-dev libxlsxwriter-dev zlib1g-dev pkg-config)
-test_packages=(chromium python3 unzip)
-bench_packages=(sqlite3 gcc python3)
+# Servers for tests: PostgreSQL, MariaDB and Galera, and what copies a Galera node to another.
+server_packages=(postgresql-15 mariadb-server galera-4 rsync lsof openssl)
+# What sites of files are tried with: an FTP server whose accounts are a file, and an SSH server.
+site_packages=(vsftpd libpam-pwdfile openssh-server)
+build_packages=(
+  libcairo2-dev libcurl4-openssl-dev libmariadb-dev libpq-dev librsvg2-dev libsqlite3-dev libssl-dev libxlsxwriter-dev zlib1g-dev pkg-config)
+test_packages=(chromium python3 unzip "${server_packages[@]}" "${site_packages[@]}")
+bench_packages=(sqlite3 gcc python3 "${server_packages[@]}")
 
 packages=("${build_packages[@]}")
 case "${1:-build}" in
@@ -43,6 +48,15 @@ fi
 echo "Installing ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
+# Debian starts a server when it installs it. Tests start their own; the machine's stay as they were.
+policy=/usr/sbin/policy-rc.d
+case " ${missing[*]} " in
+  *" postgresql-15 "* | *" mariadb-server "* | *" vsftpd "* | *" openssh-server "*)
+    if [ ! -e "$policy" ]; then
+      trap '"${run[@]}" rm -f "$policy"' EXIT
+      "${run[@]}" sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
+    fi ;;
+esac
 if ! { flock 9; "${run[@]}" apt-get update -qq && "${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 9>/tmp/gemba-setup.lock; then
   tail -5 "$log" >&2
   echo "Could not install: ${missing[*]}" >&2

@@ -6,7 +6,10 @@ import Intake
 import Kernel
 import Logging
 import Operate
+import Remote
 import Store
+import StoreMariaDB
+import StorePostgres
 import StoreSQLite
 import Synchronization
 import Traceability
@@ -39,12 +42,15 @@ public final class ComposedPlant: Plant {
     public let intake: IntakeService
     public let features: [any Feature]
     public let app: WebApp
+    /// All there are, in their order.
+    public let migrations: [Migration]
 
-    init(house: House, intake: IntakeService, features: [any Feature], app: WebApp) {
+    init(house: House, intake: IntakeService, features: [any Feature], app: WebApp, migrations: [Migration]) {
         self.house = house
         self.intake = intake
         self.features = features
         self.app = app
+        self.migrations = migrations
     }
 
     public func feature<F: Feature>(_ type: F.Type) -> F {
@@ -73,10 +79,11 @@ public enum Composition {
 
     /// The engine for a URL.
     static func open(_ url: DatabaseURL) throws -> any Database {
+        let environment = ProcessInfo.processInfo.environment
         switch url.engine {
         case .sqlite: return try SQLiteDatabase(path: url.rest)
-        case .postgres, .mysql:
-            throw Problem(.input, "engine_missing", ["engine": url.engine.rawValue], hint: "This build knows sqlite only.")
+        case .postgres: return try PostgresDatabase.open(url, environment: environment)
+        case .mysql: return try MariaDBDatabase.open(url, environment: environment)
         }
     }
 
@@ -89,11 +96,12 @@ public enum Composition {
         let events = EventHubHandle()
         events.attach(house.events)
         let intake = IntakeService(
-            database: database, clock: clock, logger: logger, targets: Features.intakeTargets(events), profiles: IntakeProfile.builtIn)
+            database: database, clock: clock, logger: logger, targets: Features.intakeTargets(events, clock), profiles: IntakeProfile.builtIn,
+            node: settings.node, spoolFolder: LocalFolder.canonical(settings.dataFolder) + "/spool")
         let own = Features.all(house, intake)
         let features = own + [OperateFeature(house: house, intake: intake, features: { own })]
-        try await Migrator.migrate(
-            database, House.migrations + IntakeSchema.migrations + features.flatMap(\.migrations), clock: clock)
+        let migrations = House.migrations + IntakeSchema.migrations + features.flatMap(\.migrations)
+        try await Migrator.migrate(database, migrations, clock: clock)
         let queue = JobQueue(database: database, clock: clock, node: settings.node, kinds: features.flatMap(\.jobs), logger: logger)
         let texts = Texts([HouseText.catalogue] + features.flatMap(\.texts))
         house.furnish(texts: texts, menu: menu(features), queue: queue)
@@ -101,7 +109,7 @@ public enum Composition {
             texts: texts, zone: house.zone, clock: clock, logger: logger, identify: { try await house.identify($0) },
             isOpened: { house.settings.rememberedFlag($0) }, problemPage: { await house.problemPage($0, $1) })
         let routes = features.flatMap(\.routes) + Assets.routes(.open) + [EventHub.route(house.events, .signedIn)]
-        return ComposedPlant(house: house, intake: intake, features: features, app: WebApp(routes: routes, house: web))
+        return ComposedPlant(house: house, intake: intake, features: features, app: WebApp(routes: routes, house: web), migrations: migrations)
     }
 
     /// The rail: Floor, the features, then Operate.

@@ -3,25 +3,31 @@
 import ArgumentParser
 import Host
 import Intake
+import Kernel
+import Machining
 import Operate
 import Traceability
 
 enum Features {
     /// What each feature hands to intake: who takes which rows.
-    static func intakeTargets(_ events: EventHubHandle) -> [IntakeTarget] {
+    static func intakeTargets(_ events: EventHubHandle, _ clock: Clock) -> [IntakeTarget] {
         [
             TraceabilityFeature.target {
                 events.publish("traceability")
                 events.publish("intake")
-            }
+            },
+            MachiningFeature.target(clock) {
+                events.publish("machining")
+                events.publish("intake")
+            },
         ]
     }
 
     /// All features, in the order of the rail.
     static func all(_ house: House, _ intake: IntakeService) -> [any Feature] {
-        [TraceabilityFeature(house: house, intake: intake)]
+        [TraceabilityFeature(house: house, intake: intake), MachiningFeature(house: house, intake: intake)]
     }
 
     /// The verbs of all features and of the house's own desk.
-    static let verbs: [any ParsableCommand.Type] = TraceabilityFeature.verbs + OperateFeature.verbs
+    static let verbs: [any ParsableCommand.Type] = TraceabilityFeature.verbs + MachiningFeature.verbs + OperateFeature.verbs
 }

@@ -24,7 +24,7 @@ public struct PlantServer: Sendable {
     public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
         let house = plant.house
         let server = WebServer(app: plant.app, listen: settings.listen, logger: house.logger)
-        let watch = SourceWatch(intake: plant.intake, node: settings.node)
+        let watch = SourceWatch(intake: plant.intake)
         let keeper = TimetableKeeper(database: house.database, clock: house.clock, queue: house.jobs, logger: house.logger)
         let listeners = plant.features.flatMap(\.listeners)
         let services = plant.features.flatMap(\.services)

@@ -6,6 +6,7 @@ import Host
 import Intake
 import Kernel
 import Logging
+import Machining
 import Store
 import Traceability
 import Web
@@ -31,11 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "A simulated plant on the real program: 4 lines of 3 mounters write files, Gemba loads them.",
+        commandName: "demo", abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, Gemba loads them.",
         discussion: "Example: gemba demo --folder demo --listen 127.0.0.1:8080")
     @Option(help: "HOST:PORT.") var listen = "127.0.0.1:8080"
     @Option(help: "Where the simulated plant and its database live.") var folder = "data/demo"
-    @Option(help: "Days of history.") var days = 13
+    @Option(help: "Days of history of the mounters.") var days = 13
+    @Option(help: "Days of history of the machining centres.") var machiningDays = 90
 
     func run() async throws {
         var settings = ProcessSettings(environment: ProcessInfo.processInfo.environment)
@@ -49,10 +51,21 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let root = URL(fileURLWithPath: folder).path + "/share"
         let plant = DemoMounters(root: root, zone: try Zone(settings.zone), seed: 20_260_922)
+        let centres = DemoCentres(root: root, zone: try Zone(settings.zone), seed: 20_260_922)
         try plant.writeHistory(days: days, until: Clock.system.now())
+        try centres.writeHistory(days: machiningDays, until: Clock.system.now())
         try await Serving.run(settings) { composed in
-            try await DemoSetUp.run(composed, root: plant.folder)
-            return { try await plant.run(clock: .system) }
+            try await DemoSetUp.run(composed, "Mounters", profile: "smt-mounter", root: plant.folder)
+            try await DemoSetUp.run(composed, "Machining centres", profile: "machine-log", root: centres.folder)
+            return {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await plant.run(clock: .system) }
+                    group.addTask { try await centres.run(clock: .system) }
+                    try await group.next()
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
         }
     }
 }
@@ -112,10 +125,10 @@ enum StopSignals {
 
 /// The demo's sources, as an administrator would make them.
 enum DemoSetUp {
-    static func run(_ plant: ComposedPlant, root: String) async throws {
+    static func run(_ plant: ComposedPlant, _ name: String, profile: String, root: String) async throws {
         let existing = try await plant.intake.sources()
         guard !existing.contains(where: { $0.location == root }) else { return }
-        var source = Source(name: "Mounters", kind: .folder, location: root, profile: "smt-mounter", zone: plant.house.zone.name)
+        var source = Source(name: name, kind: .folder, location: root, profile: profile, zone: plant.house.zone.name)
         source.pollSeconds = 2
         source.quietSeconds = 3
         source.silenceMinutes = 30

@@ -3,11 +3,11 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
 
 /// A fresh folder below the system's temporary one.
 public final class ScratchFolder: Sendable {
     public let path: String
+    private let databases = FolderDatabases()
 
     /// - Parameter inMemory: on a file system in memory where there is one, for tests that write much and whose subject
     ///   is not the disk.
@@ -18,7 +18,10 @@ public final class ScratchFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        databases.removeAll()
+        try? FileManager.default.removeItem(atPath: path)
+    }
 
     public func write(_ relative: String, _ bytes: [UInt8]) throws {
         let url = URL(fileURLWithPath: path + "/" + relative)
@@ -43,8 +46,12 @@ public final class ScratchFolder: Sendable {
 
     public func remove(_ relative: String) throws { try FileManager.default.removeItem(atPath: path + "/" + relative) }
 
-    /// A database file in this folder, without a schema.
-    public func database(_ name: String = "hub.sqlite") throws -> any Database { try SQLiteDatabase(path: path + "/" + name) }
+    /// The URL of a database of this folder, without a schema: a file in it, or one on the server under test that goes
+    /// when the folder goes.
+    public func databaseURL(_ name: String = "hub.sqlite") throws -> String { try databases.url(name, in: path) }
+
+    /// Opens that database; the same one when asked again.
+    public func database(_ name: String = "hub.sqlite") throws -> any Database { try TestEngine.open(databaseURL(name)) }
 }
 
 /// A clock that stands still until it is moved.

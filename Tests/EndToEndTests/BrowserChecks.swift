@@ -149,8 +149,10 @@ enum BrowserChecks {
           for (let p = e.parentElement, i = 0; p && i < 3 && !isMarked; p = p.parentElement, i++) isMarked = p.matches(':focus-within') && p !== document.body && marked(p);
           const box = e.getBoundingClientRect();
           const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-          const places = [0.5, 0.1, 0.9].map((part) => document.elementFromPoint(
-            Math.min(innerWidth - 1, Math.max(0, box.left + box.width * part)), Math.min(innerHeight - 1, Math.max(0, box.top + box.height * part))));
+          // The part of it that is in the window: a table may be taller.
+          const [left, right] = [Math.max(0, box.left), Math.min(innerWidth - 1, box.right)];
+          const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight - 1, box.bottom)];
+          const places = [0.5, 0.1, 0.9].map((part) => document.elementFromPoint(left + (right - left) * part, top + (bottom - top) * part));
           const open = places.some((top) => top && (e.contains(top) || top.contains(e) || top.closest('label')?.contains(e)));
           return { name: name(e), isMarked, isInside: inside, isOpen: open };
         })()

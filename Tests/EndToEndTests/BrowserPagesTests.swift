@@ -178,7 +178,7 @@ private struct Looks: Sendable {
         #expect(page.faults().isEmpty)
         try await page.value("setTimeout(() => { throw new Error('planted') })")
         try await page.until("true")
-        let isHeard = try await Campaign.eventually(5) { page.faults().contains { $0.contains("planted") } }
+        let isHeard = try await Campaign.eventually(30) { page.faults().contains { $0.contains("planted") } }
         #expect(isHeard)
     }
 }

@@ -30,7 +30,7 @@ import Testing
         "UPDATE trace_slot_loads SET barcode = 'other' WHERE latest_id = (SELECT MAX(latest_id) FROM trace_slot_loads)",
     ]
 
-    @Test("each planted fault is reported, and none without one")
+    @Test("each planted fault is reported, and none without one", .enabled(if: TestEngine.isSQLite, "copies the database's file for each fault"))
     func reportsPlantedFaults() async throws {
         let site = try ProgramSite()
         let tree = MounterTree(MounterPlan(seed: Campaign.seed, lines: 2, mounters: 2, days: 3, rowsPerFile: 20...60))

@@ -18,7 +18,8 @@ final class KillWriter: Sendable {
     private let state = State()
     private let task: Task<[String: [UInt8]], any Error>
 
-    init(_ files: [MounterFile], at folder: String, seed: UInt64, kinds: GrowingWriter.Kinds) {
+    /// - Parameter pause: milliseconds between two bursts.
+    init(_ files: [MounterFile], at folder: String, seed: UInt64, kinds: GrowingWriter.Kinds, pause: UInt64 = 10) {
         let state = state
         task = Task.detached {
             var writer = GrowingWriter(
@@ -31,7 +32,7 @@ final class KillWriter: Sendable {
                     state.steps.add(1, ordering: .relaxed)
                 }
                 let isPause = random.below(150) == 0
-                try await Task.sleep(nanoseconds: isPause ? 1_300_000_000 : 10_000_000)
+                try await Task.sleep(nanoseconds: isPause ? 1_300_000_000 : pause * 1_000_000)
             }
             _ = try writer.finish()
             state.isDone.store(true, ordering: .relaxed)

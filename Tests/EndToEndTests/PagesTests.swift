@@ -13,6 +13,7 @@ enum PageRoutes {
     /// GETs that answer with files or for machines.
     private static let others: Set<String> = [
         "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/ledger/export", "/rejects/export",
+        "/machining/export", "/machining/timeline",
         "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.
@@ -30,7 +31,7 @@ enum PageRoutes {
     /// A key that nobody gave words.
     private static func keys(_ text: String) -> [String] {
         let names =
-            "traceability|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
+            "traceability|machining|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
         guard let pattern = try? Regex<Substring>("\\b(?:\(names))\\.[a-z][a-z-]+") else {
             return ["the pattern is wrong"]
         }

@@ -25,6 +25,7 @@ struct RouteSamples: Sendable {
     private var values: [String: String] = [:]
 
     init(_ plant: TestPlant) async throws {
+        try await plant.takeLogs()
         try await self.init(plant, kinds: plant.house.jobs.knownKinds.map(\.id), person: plant.person(.viewer).id)
     }
 
@@ -58,16 +59,18 @@ struct RouteSamples: Sendable {
         values["/profiles/{name}"] = "smt-mounter"
         values["/assets/{name}"] = "gemba.css"
         values["/tokens/{id}"] = "4711"
+        values["/machining/centres/{id}"] = try await first("/api/v1/machining/centres", "centres")
+        values["/days/{day}"] = try await first("/api/v1/machining/days?from=2020-01-01", "days", "day")
     }
 
     /// The address for a pattern; nil when nothing is known of its parameter.
     func target(_ pattern: String) -> String? {
-        guard pattern.contains("{") else { return pattern }
+        var pattern = pattern
         for (known, value) in values {
             guard let range = pattern.range(of: known) else { continue }
             let place = known.split(separator: "/").dropLast().joined(separator: "/")
-            return pattern.replacingCharacters(in: range, with: "/\(place)/\(value)")
+            pattern.replaceSubrange(range, with: "/\(place)/\(value)")
         }
-        return nil
+        return pattern.contains("{") ? nil : pattern
     }
 }

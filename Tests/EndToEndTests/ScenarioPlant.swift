@@ -118,7 +118,7 @@ final class TestPlant: Sendable {
     init(_ files: [TreeFile] = TreeFile.all) async throws {
         folder = try ScratchFolder(inMemory: true)
         var settings = ProcessSettings(environment: [:])
-        settings.databaseURL = "sqlite:\(folder.path)/hub.sqlite"
+        settings.databaseURL = try folder.databaseURL()
         settings.dataFolder = folder.path + "/data"
         settings.zone = Self.zone
         var logger = Logger(label: "test")
@@ -135,6 +135,17 @@ final class TestPlant: Sendable {
     func take() async throws -> Int64 {
         let request = IngestRequest(paths: [folder.path + "/share"], profile: "smt-mounter", zone: Self.zone)
         return try await plant.intake.ingest(request).counts.loaded
+    }
+
+    /// The log of a machining centre whose name is as odd as a folder's may be.
+    func takeLogs() async throws {
+        let lines = [
+            "06:00:00|@MachineStart", "06:05:00|@JobProfiel: R:21<5>023 L:3359,5 C:7016 \"G\" & ALU", "06:10:00|@StukUitgevoerd: Stuk 1",
+            "06:20:00|@MachineWait: 90 sec", "06:30:00|@MachineStop", "06:40:00|@MachineStop", "06:50:00|@MachineStart", "07:00:00|@Gek <b>: x",
+            "07:10:00|@StukUitgevoerd: Stuk 2", "07:20:00|@MachineWait: lang", "17:00:00|@MachineStop",
+        ]
+        try folder.write("logs/DEM <12> & \"x\" (PVC)/20260922.LOG", lines.map { "20260922 " + $0 + "\n" }.joined())
+        _ = try await plant.intake.ingest(IngestRequest(paths: [folder.path + "/logs"], profile: "machine-log", zone: Self.zone))
     }
 
     func person(_ role: Role) async throws -> PersonRecord { try await keys.person(role) }

@@ -54,9 +54,10 @@ final class ProgramSite: Sendable {
     /// What stands before the program on its command line, such as `setpriv …`.
     let wrapper: [String]
 
-    init(databaseFolder: String? = nil, wrapper: [String] = []) throws {
+    /// - Parameter url: a database that is there already, of a server of the test's own.
+    init(databaseFolder: String? = nil, url: String? = nil, wrapper: [String] = []) throws {
         folder = try ScratchFolder()
-        databaseURL = "sqlite:" + (databaseFolder ?? folder.path) + "/hub.sqlite"
+        databaseURL = try url ?? databaseFolder.map { "sqlite:" + $0 + "/hub.sqlite" } ?? folder.databaseURL()
         self.wrapper = wrapper
         try FileManager.default.createDirectory(atPath: share, withIntermediateDirectories: true)
     }
@@ -71,19 +72,22 @@ final class ProgramSite: Sendable {
     }()
 
     /// Starts a verb that stays, or one that is to be killed.
-    func spawn(_ arguments: [String]) throws -> ProgramProcess {
+    /// - Parameters:
+    ///   - node: what it calls itself among others.
+    ///   - url: another way to the site's database.
+    func spawn(_ arguments: [String], node: String = "gemba", url: String? = nil) throws -> ProgramProcess {
         let output = folder.path + "/" + Identifier.make(at: Clock.system.now())
         return try ProgramProcess(
             wrapper + [Self.program] + arguments,
             environment: [
-                "GEMBA_DATABASE_URL": databaseURL, "GEMBA_DATA": folder.path + "/data", "GEMBA_ZONE": "UTC",
+                "GEMBA_DATABASE_URL": url ?? databaseURL, "GEMBA_NODE": node, "GEMBA_DATA": folder.path + "/data", "GEMBA_ZONE": "UTC",
                 "GEMBA_LOG": "notice",
             ],
             output: output, site: self)
     }
 
-    func serve(_ more: [String] = []) throws -> ProgramProcess {
-        try spawn(["serve", "--listen", "127.0.0.1:0"] + more)
+    func serve(_ more: [String] = [], node: String = "gemba", url: String? = nil) throws -> ProgramProcess {
+        try spawn(["serve", "--listen", "127.0.0.1:0"] + more, node: node, url: url)
     }
 
     /// Runs a verb to its end.

@@ -140,6 +140,8 @@ import Testing
         let now = Mutex((current: 0, most: 0))
         let kind = JobKind(id: "k", titleKey: "k", concurrentMax: 2) { _ in
             now.withLock { $0 = ($0.current + 1, max($0.most, $0.current + 1)) }
+            // The first to come waits for company, however slow the database is; then both leave room for a third.
+            for _ in 0..<5000 where now.withLock({ $0.most < 2 }) { await Latch.nap() }
             for _ in 0..<3 { await Latch.nap() }
             now.withLock { $0.current -= 1 }
             return nil

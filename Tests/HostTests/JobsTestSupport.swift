@@ -4,8 +4,8 @@ import Foundation
 import Kernel
 import Logging
 import Store
-import StoreSQLite
 import Synchronization
+import TestKit
 
 @testable import Host
 
@@ -84,7 +84,7 @@ final class MortalDatabase: Database {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await alive { try await self.inner.read { tx in try self.check(body, tx) } }
     }
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         let isLast = fuse.withLock { fuse in
             fuse?.writes -= 1
             return fuse.map { $0.writes < 0 } ?? false
@@ -92,11 +92,11 @@ final class MortalDatabase: Database {
         let isCommitted = fuse.withLock { $0?.isCommitted ?? false }
         if isLast, !isCommitted { die() }
         let result = try await alive(isLast) {
-            try await self.inner.write { tx in try self.check(body, tx, isLast && isCommitted) }
+            try await self.inner.write(isolation) { tx in try self.check(body, tx, isLast && isCommitted) }
         }
         guard isLast else { return result }
         die()
-        throw Problem(.outside(retryable: true), "store_unreachable")
+        throw Problem(.outside(retryable: true), "node_dead")
     }
     func rehearse<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await alive { try await self.inner.rehearse(body) }
@@ -108,12 +108,12 @@ final class MortalDatabase: Database {
         _ body: (any Transaction) throws -> T, _ tx: any Transaction, _ isSpared: Bool = false
     ) throws -> T {
         let result = try body(tx)
-        if !isSpared, isDead.withLock({ $0 }) { throw Problem(.outside(retryable: true), "store_unreachable") }
+        if !isSpared, isDead.withLock({ $0 }) { throw Problem(.outside(retryable: true), "node_dead") }
         return result
     }
 
     private func alive<T: Sendable>(_ isLast: Bool = false, _ work: () async throws -> T) async throws -> T {
-        if !isLast, isDead.withLock({ $0 }) { throw Problem(.outside(retryable: true), "store_unreachable") }
+        if !isLast, isDead.withLock({ $0 }) { throw Problem(.outside(retryable: true), "node_dead") }
         working.withLock { $0 += 1 }
         defer { working.withLock { $0 -= 1 } }
         return try await work()
@@ -123,25 +123,23 @@ final class MortalDatabase: Database {
 /// A shared file, a clock, and nodes on them.
 final class Plant: Sendable {
     let clock: VirtualClock
-    let folder: String
+    let folder: ScratchFolder
     let database: MortalDatabase
     private let databases = Mutex<[MortalDatabase]>([])
 
     init(at start: String = "2026-05-04T08:00:00Z") async throws {
         guard let instant = Instant(rfc3339: start) else { throw Problem(.bug, "test_instant") }
         clock = VirtualClock(instant)
-        folder = NSTemporaryDirectory() + "gemba-jobs-" + UUID().uuidString
-        database = MortalDatabase(try SQLiteDatabase(path: folder + "/hub.sqlite", busySeconds: 30))
+        folder = try ScratchFolder()
+        database = MortalDatabase(try folder.database())
         databases.withLock { $0 = [database] }
         let effects = Migration(
             "test-001-effects", [.create(Table("effects", [Column("id", .identity), Column("run_id", .integer)]))])
         try await Migrator.migrate(database, JobSchema.migrations + [effects], clock: clock.clock)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
     func handle() throws -> MortalDatabase {
-        let made = MortalDatabase(try SQLiteDatabase(path: folder + "/hub.sqlite", busySeconds: 30))
+        let made = MortalDatabase(try folder.database())
         databases.withLock { $0.append(made) }
         return made
     }

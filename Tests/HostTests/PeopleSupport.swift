@@ -4,8 +4,8 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
 import Synchronization
+import TestKit
 import Testing
 import Web
 
@@ -23,14 +23,14 @@ final class PeopleHub: Sendable {
     let audit: Audit
     /// Stored hashes that passwords were compared with, in order.
     var compared: [String] { comparisons.value }
-    private let folder: URL
+    private let folder: ScratchFolder
     private let time: Shared<Instant>
     private let comparisons: Shared<[String]>
 
     /// - Parameter whileComparing: called on the hashing thread before each comparison.
     init(realHash: Bool = false, whileComparing: @escaping @Sendable () -> Void = {}) async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("people-" + UUID().uuidString)
-        database = try SQLiteDatabase(path: folder.appendingPathComponent("hub.sqlite").path)
+        folder = try ScratchFolder()
+        database = try folder.database()
         let time = Shared(Instant(seconds: 1_900_000_000))
         let comparisons = Shared<[String]>([])
         self.time = time
@@ -49,8 +49,6 @@ final class PeopleHub: Sendable {
         audit = Audit(database: database)
         try await Migrator.migrate(database, PeopleTables.migrations, clock: clock)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     func pass(_ span: Span) { time.change { $0 = $0 + span } }
 

@@ -55,4 +55,18 @@ import Testing
         #expect(try await hub.intake.afterLoad(source).map(\.path) == [path])
         #expect(FileManager.default.fileExists(atPath: hub.folder.path + "/share-done/" + path))
     }
+
+    @Test func aFileThatWasRewrittenIsNeitherMovedNorForgotten() async throws {
+        let hub = try await IntakeHub { $0.afterLoad = .delete }
+        let source = try await hub.intake.source(hub.source)
+        try hub.folder.write("share/" + path, "a,b\n1,x\n2,y\n")
+        try await hub.scan(ScanOptions())
+        hub.time.advance(.seconds(60))
+        try await hub.scan(ScanOptions())
+        try hub.folder.write("share/" + path, "a,b\n1,x\n3,z\n4,w\n")
+        #expect(try await hub.intake.afterLoad(source).isEmpty)
+        #expect(try await hub.file(path).status == "current")
+        try await hub.scan()
+        #expect(try await hub.rows() == ["\(path):2 1,x", "\(path):3 3,z", "\(path):4 4,w"])
+    }
 }

@@ -15,7 +15,7 @@ final class LineLoader: RecordLoader {
     init(_ tx: any Transaction) { self.tx = tx }
 
     static let table = Table(
-        "lines",
+        "line_texts",
         [
             Column("file", .integer), Column("record", .integer), Column("line", .integer), Column("byte_offset", .integer),
             Column("content", .longText), Column("withdrawn", .flag, default: .integer(0)),
@@ -27,21 +27,22 @@ final class LineLoader: RecordLoader {
         let text = String(decoding: record.bytes[record.range], as: UTF8.self)
         if text.contains("!") { return .rejected(column: "b", value: text, reason: "exclaimed") }
         try tx.execute(
-            "INSERT INTO lines (file, record, line, byte_offset, content) VALUES (\(file), \(place.record), \(place.line), \(place.offset), \(text))")
+            "INSERT INTO line_texts (file, record, line, byte_offset, content) VALUES (\(file), \(place.record), \(place.line), \(place.offset), \(text))"
+        )
         return .loaded
     }
     func remove(file: Int64, records: Range<Int64>) throws {
-        try tx.execute("DELETE FROM lines WHERE file = \(file) AND record >= \(records.lowerBound) AND record < \(records.upperBound)")
+        try tx.execute("DELETE FROM line_texts WHERE file = \(file) AND record >= \(records.lowerBound) AND record < \(records.upperBound)")
     }
     func withdraw(file: Int64, records: [Int64], at instant: Instant) throws {
-        for r in records { try tx.execute("UPDATE lines SET withdrawn = 1 WHERE file = \(file) AND record = \(r)") }
+        for r in records { try tx.execute("UPDATE line_texts SET withdrawn = 1 WHERE file = \(file) AND record = \(r)") }
     }
     func reinstate(file: Int64, records: [Int64]) throws {
-        for r in records { try tx.execute("UPDATE lines SET withdrawn = 0 WHERE file = \(file) AND record = \(r)") }
+        for r in records { try tx.execute("UPDATE line_texts SET withdrawn = 0 WHERE file = \(file) AND record = \(r)") }
     }
     func move(file: Int64, places: [RecordPlace]) throws {
         for p in places {
-            try tx.execute("UPDATE lines SET line = \(p.line), byte_offset = \(p.offset) WHERE file = \(file) AND record = \(p.record)")
+            try tx.execute("UPDATE line_texts SET line = \(p.line), byte_offset = \(p.offset) WHERE file = \(file) AND record = \(p.record)")
         }
     }
     func remap(file: Int64, parts: [String: String]) throws {}
@@ -90,7 +91,7 @@ struct IntakeHub {
         try await database.read { tx in
             try tx.rows(
                 """
-                SELECT f.path, l.line, l.content FROM lines l JOIN intake_files f ON f.id = l.file
+                SELECT f.path, l.line, l.content FROM line_texts l JOIN intake_files f ON f.id = l.file
                 WHERE l.withdrawn = \(withdrawn) ORDER BY f.path, l.line, l.record
                 """
             ) { "\($0.text(0)):\($0.int(1)) \($0.text(2))" }

@@ -11,7 +11,7 @@ import Testing
 @testable import Traceability
 
 @Suite struct RolledTotalsTests {
-    static let filters = 400
+    static let filters = TestScale.tries(400)
 
     @Test("what the roll-ups say of any filter is what its rows say, page by page too")
     func anyFilter() async throws {
@@ -42,7 +42,7 @@ import Testing
             #expect(found.map(\.id) == wanted.map(\.id), "rows of \(filter)")
             if !wanted.isEmpty { kinds.insert(Self.kind(filter)) }
         }
-        #expect(kinds.count > 60, "filters of many shapes find something")
+        #expect(kinds.count > min(60, Self.filters / 2), "filters of many shapes find something")
     }
 
     private static func rows(_ hub: TraceHub, _ filter: ChangeFilter, pageRows: Int, _ walkedMax: Int64 = 0) async throws -> [Change] {

@@ -31,7 +31,7 @@ struct TraceHub: Sendable {
         logger.logLevel = .critical
         return IntakeService(
             database: database, clock: time, logger: logger,
-            targets: [IntakeTarget(name: "smt-mounter", makeLoader: { ChangeLoader($0) })], profiles: IntakeProfile.builtIn)
+            targets: [TraceabilityFeature.target(announce: {})], profiles: IntakeProfile.builtIn)
     }
 
     /// A source on a folder of this hub.

@@ -25,7 +25,7 @@ public struct TraceabilityFeature: Feature {
     public var migrations: [Migration] { TraceabilitySchema.migrations }
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
-    public static var catalogue: String { TraceabilityText.catalogue + "\n" + TraceabilityText.problems }
+    public static var catalogue: String { [TraceabilityText.catalogue, TraceabilityText.boards, TraceabilityText.problems].joined(separator: "\n") }
     public var routes: [Route] { pages + api + legacy }
     public var menu: [MenuEntry] {
         [MenuEntry("traceability.title", icon: "traceability", path: "/traceability", group: .features, permission: Self.view)]
@@ -38,7 +38,8 @@ public struct TraceabilityFeature: Feature {
     /// Where mounter rows go; handed to intake by the composition.
     /// - Parameter announce: tells open pages that there is something new.
     public static func target(announce: @escaping @Sendable () -> Void) -> IntakeTarget {
-        IntakeTarget(name: "smt-mounter", makeLoader: { ChangeLoader($0) }, committed: announce)
+        let names = NameMemory()
+        return IntakeTarget(name: "smt-mounter", makeLoader: { ChangeLoader($0, names) }, committed: announce)
     }
 
     private var pages: [Route] {

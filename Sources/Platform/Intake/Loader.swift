@@ -68,6 +68,8 @@ public protocol RecordLoader: AnyObject {
     func withdraw(file: Int64, records: [Int64], at instant: Instant) throws
     /// Takes the mark away again.
     func reinstate(file: Int64, records: [Int64]) throws
+    /// Records it has rejected are rejected no more: they are no longer in their file, or count as a copy's.
+    func withdrawRejects(file: Int64, records: [Int64]) throws
     /// The same rows now stand elsewhere in the file.
     func move(file: Int64, places: [RecordPlace]) throws
     /// The file's path means other numbers than before.
@@ -78,20 +80,28 @@ public protocol RecordLoader: AnyObject {
     var sawOtherEncoding: Bool { get }
 }
 
+extension RecordLoader {
+    public func withdrawRejects(file: Int64, records: [Int64]) throws {}
+}
+
 /// A feature's entry point for one kind of record.
 public struct IntakeTarget: Sendable {
     /// The name profiles use: `smt-mounter`.
     public var name: String
     public var makeLoader: @Sendable (any Transaction) throws -> any RecordLoader
+    /// What a path says where the profile has no pattern for it, by the path within the source and the source's own place.
+    public var parts: @Sendable (_ path: String, _ location: String) -> [String: String]?
     /// Called after a commit that changed this target's rows.
     public var committed: @Sendable () -> Void
 
     public init(
         name: String, makeLoader: @escaping @Sendable (any Transaction) throws -> any RecordLoader,
+        parts: @escaping @Sendable (_ path: String, _ location: String) -> [String: String]? = { _, _ in nil },
         committed: @escaping @Sendable () -> Void = {}
     ) {
         self.name = name
         self.makeLoader = makeLoader
+        self.parts = parts
         self.committed = committed
     }
 }

@@ -41,7 +41,7 @@ public struct OperateFeature: Feature {
     public var floor: FloorPart? { IntakeFloor(house: house, intake: intake).part }
 
     public var jobs: [JobKind] { [HouseKeeping(house: house).kind] }
-    public var services: [BackgroundService] { [Pulse(house: house).service] }
+    public var services: [BackgroundService] { [Pulse(house: house, intake: intake).service] }
 
     public var routes: [Route] {
         var all = SignInDesk(house: house).routes + ChoiceDesk(house: house).routes + MeDesk(house: house).routes

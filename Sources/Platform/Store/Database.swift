@@ -8,15 +8,39 @@ public protocol Database: Sendable {
     var dialect: any Dialect { get }
     /// Where it is, without a password; for logs and pages.
     var place: String { get }
+    /// Whether several nodes may work on it. An embedded database belongs to one.
+    var isShared: Bool { get }
     /// Runs `body` on a consistent snapshot. Several reads run side by side.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
     /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
-    /// `body` may run again when the engine reports a conflict, so it must have no effect outside the transaction.
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    /// `body` may run again when the engine reports a conflict or the server went away, so it must have no effect outside
+    /// the transaction.
+    func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
     /// Runs `body` like `write` and rolls back whatever it did: the true preview.
     func rehearse<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    /// Makes what the engine itself needs in a new database. Called before the first migration.
+    func prepare() async throws
     /// Waits for work in hand and closes all connections.
     func close() async throws
+}
+
+/// What a writing transaction sees of others that run at the same time.
+public enum Isolation: Sendable, Hashable {
+    /// The database as it was when the transaction began. When another one changes a row meanwhile that this one changes
+    /// too, this one is run again. The usual choice.
+    case snapshot
+    /// At each statement what is committed then. Two that change the same row wait for each other, so that both may add
+    /// to the same counts; what must not change meanwhile has to be read `locked`.
+    case current
+}
+
+extension Database {
+    /// `write` at `snapshot`.
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await write(.snapshot, body)
+    }
+    public func prepare() async throws {}
+    public var isShared: Bool { true }
 }
 
 /// A running transaction. Valid only inside the closure that received it, on that closure's thread.
@@ -118,6 +142,19 @@ extension Transaction {
     /// Inserts a row, or updates the row with the same `key` columns.
     public func upsert(into table: String, key: [String], _ values: [(String, any SQLBindable)]) throws {
         try execute(dialect.upsert(into: table, key: key, columns: values.map(\.0), values: values.map(\.1.sqlValue)))
+    }
+
+    /// The same for many rows, no two of one key: a few statements for all of them.
+    public func upsert(into table: String, key: [String], columns: [String], rows: [[any SQLBindable]]) throws {
+        var rest = rows[...]
+        // By powers of two, so that there are few statements to prepare.
+        var size = 64
+        while !rest.isEmpty {
+            while size > rest.count { size /= 2 }
+            let values = rest.prefix(size).flatMap { $0.map(\.sqlValue) }
+            rest = rest.dropFirst(size)
+            try execute(dialect.upsert(into: table, key: key, columns: columns, values: values))
+        }
     }
 }
 

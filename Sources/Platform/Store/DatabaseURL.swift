@@ -1,10 +1,11 @@
 // Where a database is, as one word an administrator can type, and how it is shown without its password.
 
+import Foundation
 import Kernel
 
 /// `sqlite:data/gemba.sqlite`, `postgres://user@host/name`, `mysql://user@host1,host2/name`.
 public struct DatabaseURL: Sendable, Hashable {
-    public enum Engine: String, Sendable { case sqlite, postgres, mysql }
+    public enum Engine: String, Sendable, CaseIterable { case sqlite, postgres, mysql }
 
     public var engine: Engine
     /// What follows the scheme, password included.
@@ -24,11 +25,29 @@ public struct DatabaseURL: Sendable, Hashable {
         if engine == .sqlite, rest.isEmpty { throw Self.unknown(text) }
     }
 
+    /// The server's address.
+    /// - Parameter environment: where `password=env:NAME` and the engine's own variable for a password are looked up.
+    public func server(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws(Problem) -> ServerAddress {
+        var address = try ServerAddress(rest, defaultPort: engine == .postgres ? 5432 : 3306, environment: environment)
+        if address.password == nil { address.password = environment["GEMBA_DATABASE_PASSWORD"] }
+        return address
+    }
+
     /// The URL with `***` in place of a password.
     public var redacted: String {
-        guard let at = rest.lastIndex(of: "@"), let colon = rest[..<at].lastIndex(of: ":"), rest[..<colon].contains("//")
-        else { return engine.rawValue + ":" + rest }
-        return engine.rawValue + ":" + rest[..<colon] + ":***" + rest[at...]
+        let scheme = engine.rawValue + ":"
+        guard engine != .sqlite, rest.hasPrefix("//") else { return scheme + rest }
+        // A password may hold any of `:`, `@`, `/` and `?`: everything between the first colon and the last `@` is taken for it.
+        var shown = rest
+        if let at = rest.lastIndex(of: "@") {
+            let account = rest[..<at].dropFirst(2)
+            if let colon = account.firstIndex(of: ":") { shown = rest[..<colon] + ":***" + rest[at...] }
+        }
+        guard let mark = shown.lastIndex(of: "?") else { return scheme + shown }
+        let options = shown[shown.index(after: mark)...].split(separator: "&").map { option in
+            option.hasPrefix("password=") && !option.hasPrefix("password=env:") && !option.hasPrefix("password=file:") ? "password=***" : option
+        }
+        return scheme + shown[...mark] + options.joined(separator: "&")
     }
 
     private static func unknown(_ text: String) -> Problem {

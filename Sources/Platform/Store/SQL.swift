@@ -37,6 +37,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         self.values = values
     }
 
+    /// `(?, ?), (?, ?)`: a group for each row.
+    public static func marks(columns: Int, values: Int) -> String {
+        let group = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
+        return Array(repeating: group, count: values / max(1, columns)).joined(separator: ", ")
+    }
+
     public struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
         var values: [SQLValue] = []

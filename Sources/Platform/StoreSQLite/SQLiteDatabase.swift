@@ -13,6 +13,8 @@ public final class SQLiteDatabase: Store.Database {
     private let pool: DatabasePool
     public let dialect: any Dialect = SQLiteDialect()
     public let place: String
+    /// A file is written by one process at a time, however many open it.
+    public let isShared = false
 
     /// Opens the file, making it and its folder when they are not there.
     /// - Parameter busySeconds: how long to wait for another process that is writing.
@@ -63,7 +65,8 @@ public final class SQLiteDatabase: Store.Database {
         try await translated { try await self.pool.read { db in try body(SQLiteTransaction(db, self.dialect)) } }
     }
 
-    public func write<T: Sendable>(_ body: @escaping @Sendable (any Store.Transaction) throws -> T) async throws -> T {
+    /// One writer at a time: both isolations are the same here.
+    public func write<T: Sendable>(_ isolation: Isolation, _ body: @escaping @Sendable (any Store.Transaction) throws -> T) async throws -> T {
         try await translated { try await self.pool.write { db in try body(SQLiteTransaction(db, self.dialect)) } }
     }
 
@@ -84,7 +87,11 @@ public final class SQLiteDatabase: Store.Database {
     public func close() async throws { try pool.close() }
 
     private func translated<T: Sendable>(_ work: @Sendable () async throws -> T) async throws -> T {
-        do { return try await work() } catch let error as DatabaseError { throw Problem(sqlite: error) }
+        do { return try await work() } catch let error as DatabaseError {
+            throw Problem(sqlite: error)
+        } catch let problem as Problem where problem.code == "store_interrupted" && Task.isCancelled {
+            throw CancellationError()
+        }
     }
 }
 
@@ -99,6 +106,8 @@ extension Problem {
         switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(.outside(retryable: true), "store_busy", hint: "Another program holds the database; Gemba tries again.", cause: cause)
+        case SQLITE_INTERRUPT:
+            self.init(.outside(retryable: true), "store_interrupted", cause: cause)
         case SQLITE_FULL:
             self.init(.outside(retryable: true), "store_full", hint: "Free some disk space; loading goes on by itself.", cause: cause)
         case SQLITE_IOERR, SQLITE_CANTOPEN:

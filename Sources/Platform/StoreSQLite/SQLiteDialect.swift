@@ -4,6 +4,8 @@ import Store
 
 struct SQLiteDialect: Dialect {
     let name = "sqlite"
+    let locked: SQL = ""
+    func tableCount(_ name: String) -> SQL { "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = \(name)" }
 
     func create(_ table: Table) -> [SQL] {
         var lines = table.columns.map(column)
@@ -24,13 +26,36 @@ struct SQLiteDialect: Dialect {
                 + (index.condition.map { " WHERE \($0)" } ?? ""))
     }
 
+    func add(_ column: Column, to table: String) -> [SQL] {
+        [SQL(trusted: "ALTER TABLE \(table) ADD COLUMN \(self.column(column))")]
+    }
+
+    /// INSERT OR REPLACE would delete without asking the trigger for DELETE.
+    func appendOnly(_ table: String) -> [SQL] {
+        let abort = "BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END"
+        return [
+            SQL(trusted: "CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table) \(abort)"),
+            SQL(trusted: "CREATE TRIGGER \(table)_no_delete BEFORE DELETE ON \(table) \(abort)"),
+            SQL(
+                trusted: "CREATE TRIGGER \(table)_no_replace BEFORE INSERT ON \(table) "
+                    + "WHEN EXISTS (SELECT 1 FROM \(table) WHERE id = NEW.id) \(abort)"),
+        ]
+    }
+
+    func lastIdentity(_ table: String) -> SQL { "SELECT seq FROM sqlite_sequence WHERE name = \(table)" }
+    func setIdentity(_ table: String, _ number: Int64) -> [SQL] {
+        [
+            "DELETE FROM sqlite_sequence WHERE name = \(table) AND seq < \(number)",
+            "INSERT INTO sqlite_sequence (name, seq) SELECT \(table), \(number) WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = \(table))",
+        ]
+    }
+
     func upsert(into table: String, key: [String], columns: [String], values: [SQLValue]) -> SQL {
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let others = columns.filter { !key.contains($0) }
         let action =
             others.isEmpty ? "DO NOTHING" : "DO UPDATE SET " + others.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
         return SQL(
-            trusted: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks)) "
+            trusted: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(SQL.marks(columns: columns.count, values: values.count)) "
                 + "ON CONFLICT (\(key.joined(separator: ", "))) \(action)",
             values: values)
     }
@@ -43,6 +68,7 @@ struct SQLiteDialect: Dialect {
         return "\(trusted: column) LIKE \("%" + pattern + "%") ESCAPE '\\'"
     }
     func jsonInteger(_ column: String, _ member: String) -> String { "CAST(json_extract(\(column), '$.\(member)') AS INTEGER)" }
+    func quotient(_ dividend: String, _ divisor: Int64) -> String { "\(dividend) / \(divisor)" }
     func dayText(_ column: String) -> String { "strftime('%Y-%m-%d', \(column) * 86400, 'unixepoch')" }
 
     func instantText(_ column: String) -> String { "strftime('%Y-%m-%d %H:%M:%S', \(column) / 1000, 'unixepoch')" }
@@ -62,14 +88,6 @@ struct SQLiteDialect: Dialect {
             case .text, .longText, .json: "TEXT"
             case .bytes: "BLOB"
             }
-        var line = "\(column.name) \(type)"
-        if !column.isNullable, column.type != .identity { line += " NOT NULL" }
-        switch column.defaultValue {
-        case .integer(let n): line += " DEFAULT \(n)"
-        case .text(let s): line += " DEFAULT '\(s.replacing("'", with: "''"))'"
-        case .real(let d): line += " DEFAULT \(d)"
-        case .null, .bytes, nil: break
-        }
-        return line
+        return "\(column.name) \(type)\(column.rules)"
     }
 }

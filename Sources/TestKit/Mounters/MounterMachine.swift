@@ -103,8 +103,13 @@ struct MounterMachine: Sendable {
         let part = index.flatMap { slots[$0].reel?.part } ?? random.below(MounterVocabulary.partCount)
         let special = vendors > plainVendors && random.perMille(120)
         lastSerial += 1
+        // The vendor column holds the maker's number of the part, and a part has few makers.
+        let vendor =
+            special
+            ? plainVendors + (part + random.below(vendors - plainVendors) % 2) % (vendors - plainVendors)
+            : (part &* 5 + random.below(plainVendors) % 3) % plainVendors
         return MounterReel(
-            part: part, vendor: special ? random.within(plainVendors...(vendors - 1)) : random.below(plainVendors),
+            part: part, vendor: vendor,
             serial: random.perMille(250) ? 0 : lastSerial, lot: random.perMille(600) ? 0 : 1 + random.below(9_999_999))
     }
 }

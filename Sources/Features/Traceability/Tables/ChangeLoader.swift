@@ -19,9 +19,9 @@ final class ChangeLoader: RecordLoader {
     private let cuts = CutColumns()
     private(set) var sawOtherEncoding = false
 
-    init(_ tx: any Transaction) {
+    init(_ tx: any Transaction, _ memory: NameMemory = NameMemory()) {
         self.tx = tx
-        names = NameTable(tx)
+        names = NameTable(tx, memory)
         rollUps = RollUps(tx)
         slots = SlotLoads(tx)
         clock = DayClock(.utc)
@@ -281,6 +281,7 @@ final class ChangeLoader: RecordLoader {
         try flushRows()
         try rollUps.write()
         try slots.write()
+        try names.finish()
     }
 }
 

@@ -36,25 +36,13 @@ extension ChangeTable {
         if let after { conditions.append("c.scanned_at >= \(after.at) AND (c.scanned_at > \(after.at) OR c.id > \(after.id))") }
         // As in `page`: the sum keeps the engine from walking through time.
         let order: SQL = way == .byTime ? "c.scanned_at, c.id" : "c.scanned_at + 0, c.id"
-        try select(conditions, order, limit, each)
+        try select(conditions, order, limit, "c.scanned_at, c.id", each)
     }
 
     private func undated(_ scope: ChangeScope, after: ChangeCursor?, limit: Int, _ each: (Change) throws -> Void) throws {
         var conditions = try scope.conditions(.byTime)
         conditions.append("c.scanned_at = \(TraceabilitySchema.undated)")
         if let after { conditions.append("c.id > \(after.id)") }
-        try select(conditions, "c.id", limit, each)
-    }
-
-    /// First which rows, then what stands in them.
-    private func select(_ conditions: [SQL], _ order: SQL, _ limit: Int, _ each: (Change) throws -> Void) throws {
-        try tx.query(
-            """
-            SELECT \(trusted: Self.columns) FROM (SELECT c.id AS found_id FROM trace_changes c\(conditions.whereClause())
-              ORDER BY \(order) LIMIT \(limit)) found
-            JOIN trace_changes c ON c.id = found.found_id \(trusted: Self.names)
-            ORDER BY c.scanned_at, c.id
-            """
-        ) { try each(Self.change($0)) }
+        try select(conditions, "c.id", limit, "c.scanned_at, c.id", each)
     }
 }

@@ -29,23 +29,22 @@ struct ChangeTable {
         if let after { conditions.append("(c.scanned_at < \(after.at) OR (c.scanned_at = \(after.at) AND c.id > \(after.id)))") }
         // The range alone lets the engine start in the index; the OR above only sorts out ties.
         if let after { conditions.append("c.scanned_at <= \(after.at)") }
-        let filtered = conditions.whereClause()
-        switch way {
-        case .byTime:
-            try tx.query(
-                "SELECT \(trusted: Self.columns) FROM \(trusted: Self.tables)\(filtered) ORDER BY c.scanned_at DESC, c.id LIMIT \(limit)"
-            ) { try each(Self.change($0)) }
-        case .byFacet:
-            // First which rows, from an index alone; then the rows. The sum keeps the engine from walking through time.
-            try tx.query(
-                """
-                SELECT \(trusted: Self.columns) FROM (SELECT c.id AS found_id FROM trace_changes c\(filtered)
-                  ORDER BY c.scanned_at + 0 DESC, c.id LIMIT \(limit)) found
-                JOIN trace_changes c ON c.id = found.found_id \(trusted: Self.names)
-                ORDER BY c.scanned_at DESC, c.id
-                """
-            ) { try each(Self.change($0)) }
-        }
+        // The sum keeps the engine from walking through time.
+        let order: SQL = way == .byTime ? "c.scanned_at DESC, c.id" : "c.scanned_at + 0 DESC, c.id"
+        try select(conditions, order, limit, "c.scanned_at DESC, c.id", each)
+    }
+
+    /// First which rows, from an index alone where it can tell; then what stands in them. In one step, some engines would
+    /// sort all rows of the join.
+    func select(_ conditions: [SQL], _ order: SQL, _ limit: Int, _ shown: SQL, _ each: (Change) throws -> Void) throws {
+        try tx.query(
+            """
+            SELECT \(trusted: Self.columns) FROM (SELECT c.id AS found_id FROM trace_changes c\(conditions.whereClause())
+              ORDER BY \(order) LIMIT \(limit)) found
+            JOIN trace_changes c ON c.id = found.found_id \(trusted: Self.names)
+            ORDER BY \(shown)
+            """
+        ) { try each(Self.change($0)) }
     }
 
     /// How a page is found: down through time until it is full, or from the few rows that the parts, slots, files or

@@ -9,7 +9,7 @@ enum LegacyViews {
             SELECT c.id AS id,
               CASE WHEN c.scan_day IS NULL THEN c.scan_date_raw ELSE \(dialect.dayText("c.scan_day")) END AS scan_date,
               CASE WHEN c.scan_day IS NULL THEN c.scan_time_raw ELSE \(dialect.clockText("c.scan_time_raw")) END AS scan_time,
-              c.slot_key AS slot_no, c.result AS result, p.name AS part_name, c.quantity / 1000 AS quantity, v.name AS vendor, c.lot AS lot_no, c.barcode AS barcode,
+              c.slot_key AS slot_no, c.result AS result, p.name AS part_name, \(dialect.quotient("c.quantity", 1000)) AS quantity, v.name AS vendor, c.lot AS lot_no, c.barcode AS barcode,
               c.feeder_base AS feeder_base, c.previous_barcode AS previous_barcode, f.path AS source_file,
               c.line AS line_number, c.mounter AS mounter_number, NULL AS file_hash,
               \(dialect.instantText("f.last_loaded_at")) AS created_at

@@ -51,7 +51,7 @@ struct SlotTable {
               c.file_line, c.id
             FROM trace_slot_loads s JOIN trace_changes c ON c.id = s.since_id JOIN trace_parts p ON p.id = c.part_id
             JOIN intake_files f ON f.id = c.file_id\(conditions.whereClause())
-            ORDER BY s.line, s.mounter, c.slot, s.slot_key, s.side
+            ORDER BY s.line, s.mounter, COALESCE(c.slot, -1), s.slot_key, s.side
             """
         ) { row in
             LoadedSlot(

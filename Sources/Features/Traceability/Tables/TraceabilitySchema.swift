@@ -12,8 +12,14 @@ enum TraceabilitySchema {
                 .create(partDays), .create(partTotals), .create(slotDays), .create(fileResults), .create(slotLoads),
                 .index(Index("trace_parts_folded", on: "trace_parts", ["folded"])),
                 // Each index holds what its questions count by, so that counting does not touch the rows.
-                .index(Index("trace_changes_time", on: "trace_changes", ["scanned_at DESC", "line", "mounter", "result", "withdrawn_at"])),
-                .index(Index("trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC", "mounter", "result", "withdrawn_at"])),
+                .index(
+                    Index(
+                        "trace_changes_time", on: "trace_changes", ["scanned_at DESC", "line", "mounter", "result", "withdrawn_at"],
+                        ties: "id")),
+                .index(
+                    Index(
+                        "trace_changes_line", on: "trace_changes", ["line", "scanned_at DESC", "mounter", "result", "withdrawn_at"],
+                        ties: "id")),
                 .index(
                     Index("trace_changes_part", on: "trace_changes", ["part_id", "scanned_at DESC", "result", "line", "mounter", "withdrawn_at"])),
                 .index(
@@ -23,7 +29,7 @@ enum TraceabilitySchema {
                 .index(
                     Index(
                         "trace_changes_result", on: "trace_changes", ["result", "scanned_at DESC", "line", "mounter", "withdrawn_at"],
-                        where: "result <> 'OK'")),
+                        where: "result <> 'OK'", ties: "id")),
                 .index(Index("trace_part_days_part", on: "trace_part_days", ["part_id", "utc_day", "changes"])),
             ]),
         Migration("traceability-002-legacy-views", LegacyViews.changes),

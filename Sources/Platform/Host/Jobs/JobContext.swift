@@ -19,7 +19,7 @@ public struct JobContext: Sendable {
     /// Says how far the work has come. Cheap: it is kept in memory and stored at most once a second.
     /// - Parameter note: at most 200 characters are kept.
     public func progress(done: Int64, total: Int64? = nil, note: String = "") {
-        handle.report(JobProgress(done: done, total: total, note: String(note.prefix(200))))
+        handle.report(JobProgress(done: done, total: total, note: note.kept(200)))
     }
 
     /// Adds a line to the run's log (500 lines per run, 2000 characters per line; what is beyond is dropped and said).

@@ -79,7 +79,7 @@ extension JobHandle {
             $0.lineCount += 1
             $0.lastNumber += 1
             let isLast = $0.lineCount == JobLimits.logLinesMax
-            let text = isLast ? "(further lines were dropped)" : String(message.prefix(JobLimits.logLineLengthMax))
+            let text = isLast ? "(further lines were dropped)" : message.kept(JobLimits.logLineLengthMax)
             $0.lines.append(JobLogLine(number: $0.lastNumber, writtenAt: now, message: text))
         }
     }

@@ -55,7 +55,7 @@ public final class JobQueue: Sendable {
         precondition(Set(kinds.map(\.id)).count == kinds.count, "two kinds of job share an id")
         self.database = database
         self.clock = clock
-        self.node = String(node.prefix(60)) + "/" + Entropy.token(byteCount: 6)
+        self.node = node.kept(60) + "/" + Entropy.token(byteCount: 6)
         self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })
         self.logger = logger
         self.pace = pace
@@ -98,7 +98,7 @@ public final class JobQueue: Sendable {
     func check(_ run: NewRun) throws(Problem) {
         guard kinds[run.kind] != nil else { throw Problem(.input, "job_kind_unknown", ["kind": run.kind]) }
         guard run.payload.bytes.count <= JobLimits.payloadBytesMax,
-            (run.uniqueKey ?? "").count <= JobLimits.uniqueKeyLengthMax
+            (run.uniqueKey ?? "").fits(JobLimits.uniqueKeyLengthMax)
         else { throw Problem(.input, "job_too_large", ["kind": run.kind]) }
     }
 

@@ -31,9 +31,9 @@ struct JobFailure: Sendable, Hashable {
     static let textLengthMax = 4000
 
     init(code: String, errorClass: JobErrorClass, text: String) {
-        self.code = String(code.prefix(60))
+        self.code = code.kept(60)
         self.errorClass = errorClass
-        self.text = String(text.prefix(Self.textLengthMax))
+        self.text = text.kept(Self.textLengthMax)
     }
 
     init(_ error: any Error) {

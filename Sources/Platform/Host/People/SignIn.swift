@@ -127,8 +127,10 @@ public final class SignIn: Sendable {
     private func admit(_ folded: String, _ address: String) async throws -> Admission {
         let now = people.clock.now()
         return try await database.write { tx in
-            try AttemptTable.deleteBefore(now - Throttle.memory, tx)
             let subjects = Throttle.subjects(foldedName: folded, address: address)
+            // Attempts side by side would not see each other and all be let through.
+            for gate in Throttle.gates(subjects) { try PeopleTables.gates.pass(gate, in: tx) }
+            try AttemptTable.deleteBefore(now - Throttle.memory, tx)
             let waits = try subjects.compactMap { subject in
                 Throttle.wait(
                     failures: try AttemptTable.failures(
@@ -158,9 +160,8 @@ public final class SignIn: Sendable {
         let previousID = previous.map(Self.sessionID)
         let person = try await database.write { tx in
             // The person may have been changed while the password was being compared.
-            guard let person = try PersonTable.find(proof.person.id, tx), person.isActive,
-                try PersonTable.secret(folded: PersonName.folded(person.name), tx)?.passwordHash
-                    == proof.person.passwordHash
+            guard try PersonTable.noteSignIn(proof.person.id, passwordHash: proof.person.passwordHash, tx),
+                let person = try PersonTable.find(proof.person.id, tx)
             else { throw Self.failed }
             try AttemptTable.markSucceeded(proof.attempts, tx)
             try SessionTable.deleteExpired(at: now, tx)

@@ -35,6 +35,11 @@ enum Throttle {
         ]
     }
 
+    /// The gates that attempts at these subjects pass, always in one order. A few hundred serve all subjects.
+    static func gates(_ subjects: [Subject]) -> [String] {
+        Set(subjects.map { Digest.of($0.id).bytes[0] }).sorted().map { "sign-in \($0)" }
+    }
+
     /// Where attempts are recorded that were refused unseen; they count for nothing.
     static func refused(address: String) -> String { "refused " + address }
 

@@ -4,7 +4,7 @@ import Kernel
 
 extension IntakeProfile {
     /// The profiles that are always there.
-    public static let builtIn: [IntakeProfile] = [smtMounter]
+    public static let builtIn: [IntakeProfile] = [smtMounter, machineLog]
 
     /// The material-change log of an SMT mounter: one CSV per mounter and day, 13 or 14 columns, header or not, each
     /// row maybe with a comma at its end. Its path says line and mounter.
@@ -44,4 +44,10 @@ extension IntakeProfile {
         "{line}line/m{mounter}_*", "line{line}/m{mounter}_*", "L{line}/m{mounter}_*",
         "{line}line/*", "line{line}/*", "L{line}/*",
     ]
+
+    /// The log of a machining centre: one file per day, lines `YYYYMMDD HH:MM:SS|@Event: details`. The folder is the centre,
+    /// which the loader reads from the path by itself.
+    public static let machineLog = IntakeProfile(
+        name: "machine-log", target: "machine-log", delimiter: .byte(UInt8(ascii: "|")), quote: nil, header: .absent(["Stamp", "Event"]),
+        columns: [Column("Stamp"), Column("Event", matters: false)], paths: [], include: ["*.log"])
 }

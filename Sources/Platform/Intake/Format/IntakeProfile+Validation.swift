@@ -80,7 +80,7 @@ extension IntakeProfile {
             for (j, name) in ([column.name] + column.synonyms).enumerated() {
                 let member = j == 0 ? "columns[\(i)].name" : "columns[\(i)].synonyms[\(j - 1)]"
                 let plain = HeaderName.normalized(name)
-                if plain.isEmpty || name.count > Self.longestName {
+                if plain.isEmpty || !name.fits(Self.longestName) {
                     found.append(Self.invalid(member, "not_a_name", value: name))
                 } else if !seen.insert(plain).inserted {
                     found.append(Self.invalid(member, "used_twice", value: name))

@@ -137,5 +137,11 @@ extension FileState {
 }
 
 extension FileContent {
-    static func open(_ folder: LocalFolder, _ path: String) throws(Problem) -> FileContent { try FileContent(folder.open(path)) }
+    static func open(_ site: any FileSite, _ path: String) throws(Problem) -> FileContent { try FileContent(site.open(path)) }
+
+    /// What is at hand of a file; nil when it is not there.
+    static func glance(_ site: any FileSite, _ path: String) throws(FileNotAtHand) -> FileContent? {
+        guard let file = try site.glance(path) else { return nil }
+        return try? FileContent(file)
+    }
 }

@@ -71,7 +71,7 @@ extension FilePickup {
         where candidate.source == source.id && candidate.status == .held {
             if candidate.offset > 0 {
                 guard case .intact = try PrefixCheck.compare(request.content, with: candidate.prefix), try isElsewhere(candidate) else { continue }
-            } else if let present = exists(candidate.path), try Survey(present, format, takesOpenEnd: true).firstHash == first {
+            } else if let present = try exists(candidate.path), try Survey(present, format, takesOpenEnd: true).firstHash == first {
                 continue
             }
             var moved = candidate
@@ -133,7 +133,7 @@ extension FilePickup {
 
     /// A renamed file is no longer where it was, or another file has taken its place.
     private func isElsewhere(_ candidate: FileState) throws -> Bool {
-        guard let content = exists(candidate.path) else { return true }
+        guard let content = try exists(candidate.path) else { return true }
         if content.size < candidate.offset + candidate.openBytes { return true }
         if case .changed = try PrefixCheck.compare(content, with: candidate.prefix) { return true }
         return false

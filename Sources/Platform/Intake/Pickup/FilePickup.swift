@@ -6,44 +6,6 @@ import Kernel
 import Remote
 import Store
 
-/// What a scan found out about a file before its transaction began.
-struct PickupRequest: Sendable {
-    /// The file's row as it was then: the transaction gives way when it has changed since.
-    struct Known: Sendable {
-        var id: Int64
-        var offset: Int64
-        var nextRecord: Int64
-        var openBytes: Int64
-    }
-    var listed: ListedFile
-    var content: FileContent
-    var known: Known?
-    var isChanged = false
-    var isFullyVerified = true
-    /// The file has been still for long enough: its last line counts without a newline.
-    var takesOpenEnd: Bool
-    var parts: [String: String]
-    var isMatched: Bool
-    var folder: String
-}
-
-/// What came of it.
-enum PickupResult: Sendable {
-    /// Somebody else has taken the file further meanwhile; look again.
-    case stale
-    /// `hasMore`: the rest of a long file waits for the next transaction.
-    case taken(FileState, hasMore: Bool)
-    /// A file that is not read until somebody says so has only got another name.
-    case held(FileState)
-}
-
-/// More rejects than the source allows; the transaction is given up.
-struct RejectLimitExceeded: Error {
-    var path: String
-    /// By its first data record the file is known again, though nothing of it is loaded.
-    var firstHash: UInt64?
-}
-
 final class FilePickup {
     /// Bytes of one file taken in one transaction, unless the file has to be taken as a whole.
     static let transactionBytesMax: Int64 = 32 << 20
@@ -55,20 +17,29 @@ final class FilePickup {
     let now: Instant
     let run: Int64
     let loader: any RecordLoader
-    let exists: (String) -> FileContent?
+    let exists: (String) throws -> FileContent?
     /// Take a file to its end whatever its size (a rehearsal, whose transaction leaves nothing behind to go on from).
     var takesWhole = false
     private(set) var total = LineCounts()
     /// Copies of a file taken here have to be looked at again.
     private(set) var leavesRechecks = false
 
-    var files: FileTable { FileTable(tx: tx) }
+    var files: FileTable { FileTable(tx: tx, passed: passed) }
+    private let passed = PassedMachines()
     var entryTable: EntryTable { EntryTable(tx: tx) }
-    private var rejects: RejectTable { RejectTable(tx: tx) }
+    /// Rejects on their way into the table.
+    private var newRejects: (any BulkInsert)?
+    /// The table with all that were found so far.
+    private var rejects: RejectTable {
+        get throws {
+            try flush()
+            return RejectTable(tx: tx)
+        }
+    }
 
     init(
         _ tx: any Transaction, _ setting: PickupSetting, run: Int64, loader: any RecordLoader, now: Instant,
-        exists: @escaping (String) -> FileContent?
+        exists: @escaping (String) throws -> FileContent?
     ) {
         self.tx = tx
         source = setting.source
@@ -78,6 +49,12 @@ final class FilePickup {
         self.run = run
         self.loader = loader
         self.exists = exists
+    }
+
+    /// Writes what waits to be written; called after the last file.
+    func flush() throws {
+        try newRejects?.finish()
+        newRejects = nil
     }
 
     func take(_ request: PickupRequest) throws -> PickupResult {
@@ -100,8 +77,9 @@ final class FilePickup {
         plan.state.status = .current
         plan.state.problem = nil
         noteListed(&plan.state, request)
-        if plan.state.id == 0 { plan.state.id = try files.insert(plan.state) }
-        let hasMore = try plan.mode == .append ? append(&plan, request) : reconcile(&plan, request)
+        let isNew = plan.state.id == 0
+        if isNew { plan.state.id = try files.insert(plan.state) }
+        let hasMore = try plan.mode == .append ? append(&plan, request, isNew: isNew) : reconcile(&plan, request)
         if plan.state.exceedsPercent(of: source) {
             throw RejectLimitExceeded(path: plan.state.path, firstHash: plan.state.firstHash)
         }
@@ -116,7 +94,7 @@ final class FilePickup {
         state.modifiedNanoseconds = request.listed.modifiedNanoseconds
     }
 
-    private func append(_ plan: inout Plan, _ request: PickupRequest) throws -> Bool {
+    private func append(_ plan: inout Plan, _ request: PickupRequest, isNew: Bool) throws -> Bool {
         let stream = try RecordStream(request.content, format, from: plan.state, takesOpenEnd: request.takesOpenEnd)
         currentStream = stream
         let start = plan.state.offset
@@ -140,7 +118,7 @@ final class FilePickup {
         }
         plan.state = work.state
         settle(&plan.state, stream)
-        try store(plan.state, work.entries, after: keptEntries)
+        try store(plan.state, work.entries, after: keptEntries, isNew: isNew)
         total += plan.state.counts - before
         if plan.state.counts != before || work.entries.contains(where: \.isData) { try handOver(to: plan.state) }
         return hasMore
@@ -173,7 +151,10 @@ final class FilePickup {
         try loader.withdraw(file: state.id, records: gone.filter { $0.kind == .loaded }.map(\.record), at: now)
         try loader.reinstate(file: state.id, records: work.reinstated)
         try loader.move(file: state.id, places: work.moved)
-        try rejects.withdraw(file: state.id, records: gone.filter { $0.kind == .rejected }.map(\.record))
+        let rejects = try rejects
+        let goneRejects = gone.filter { $0.kind == .rejected }.map(\.record)
+        try rejects.withdraw(file: state.id, records: goneRejects)
+        try loader.withdrawRejects(file: state.id, records: goneRejects)
         for place in work.movedRejects { try rejects.move(file: state.id, place: place) }
         let withdrawn = gone.filter { $0.kind == .loaded || $0.kind == .withdrawn }
             .map { Entry(hash: $0.hash, record: $0.record, kind: .withdrawn) }
@@ -186,9 +167,9 @@ final class FilePickup {
         return false
     }
 
-    private func store(_ state: FileState, _ entries: [Entry], after kept: Int) throws {
+    private func store(_ state: FileState, _ entries: [Entry], after kept: Int, isNew: Bool = false) throws {
         guard kept + entries.count == state.entryCount else { throw Problem(.bug, "entries_unbalanced", ["file": state.path]) }
-        try entryTable.replaceTail(state.id, after: kept, with: entries)
+        try entryTable.replaceTail(state.id, after: kept, with: entries, isNew: isNew)
     }
 
     /// Rows that a copy has loaded ahead of its original belong to the original once it has them too.
@@ -209,7 +190,10 @@ final class FilePickup {
                 ordinal += 1
                 guard isSame, entry.kind != .duplicate else { continue }
                 if entry.kind == .loaded { try loader.remove(file: copy.id, records: entry.record..<entry.record + 1) }
-                if entry.kind == .rejected { try rejects.withdraw(file: copy.id, records: [entry.record]) }
+                if entry.kind == .rejected {
+                    try rejects.withdraw(file: copy.id, records: [entry.record])
+                    try loader.withdrawRejects(file: copy.id, records: [entry.record])
+                }
                 copy.counts[entry.kind] -= 1
                 copy.counts.duplicate += 1
                 entries[index].kind = .duplicate
@@ -286,9 +270,12 @@ final class FilePickup {
                 return .loaded
             }
             try currentStream?.withRaw { raw in
-                try rejects.insert(
-                    source: source.id, file: state.id, place: place, raw: raw, length: record.length, isOversized: record.isOversized, column: column,
-                    value: value, reason: reason, run: run, at: now)
+                let rows = try newRejects ?? RejectTable(tx: tx).insertion()
+                newRejects = rows
+                let new = RejectTable.New(
+                    source: source.id, file: state.id, place: place, length: record.length, isOversized: record.isOversized, column: column,
+                    value: value, reason: reason, run: run)
+                try RejectTable.add(new, raw: raw, at: now, to: rows)
             }
             if state.exceedsCount(of: source, rejected: state.counts.rejected + 1) {
                 throw RejectLimitExceeded(path: state.path, firstHash: state.firstHash ?? record.hash)
@@ -306,7 +293,10 @@ final class FilePickup {
     /// Takes back a provisional line.
     private func drop(_ open: Entry, _ work: inout Work) throws {
         if open.kind == .loaded { try loader.remove(file: work.state.id, records: open.record..<open.record + 1) }
-        if open.kind == .rejected { try rejects.delete(file: work.state.id, from: open.record) }
+        if open.kind == .rejected {
+            try rejects.delete(file: work.state.id, from: open.record)
+            try loader.withdrawRejects(file: work.state.id, records: [open.record])
+        }
         work.state.counts[open.kind] -= 1
         work.state.openBytes = 0
         work.setOpen(nil)

@@ -52,9 +52,10 @@ extension IntakeService {
         {
             out.marked = index
         }
+        let site = try site(of: setting.source)
         let found = try await shares.run { () -> RejectAnatomy? in
-            // A neighbour that cannot be shown is no reason not to show the line itself.
-            guard let content = try? FileContent.open(LocalFolder(setting.source.location), reject.path) else { return nil }
+            // A neighbour that cannot be shown is no reason not to show the line itself; a page waits for no server.
+            guard let content = try? FileContent.glance(site, reject.path) else { return nil }
             return try? Self.surroundings(of: reject, in: content, setting.format.encoding(of: file))
         }
         if let found {

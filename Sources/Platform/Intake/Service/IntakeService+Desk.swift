@@ -129,12 +129,12 @@ extension IntakeService {
                     $0.problem.family, $0.problem.code,
                     $0.problem.parameters.merging(["path": $0.path]) { own, _ in own })
             }
-            try await noteScan(id, at: clock.now(), hasRows: report.counts.loaded > 0, problem: problem)
+            try await noteScan(id, at: clock.now(), hasRows: report.counts.loaded > 0, problem: problem, by: nil)
             return report
         } catch {
             let problem = Problem(error)
             if problem.code != "source_missing", !problem.code.hasPrefix("store_") {
-                try await noteScan(id, at: clock.now(), hasRows: false, problem: problem)
+                try await noteScan(id, at: clock.now(), hasRows: false, problem: problem, by: nil)
             }
             throw problem
         }

@@ -75,7 +75,7 @@ extension IntakeService {
             }
             return nearest
         }
-        var source = Source(name: "ingest " + root, kind: .command, location: root, profile: request.profile, zone: request.zone)
+        var source = Source(name: ("ingest " + root).key(100), kind: .command, location: root, profile: request.profile, zone: request.zone)
         source.isEnabled = false
         // A rehearsal makes it inside its own transaction, and takes it away again.
         if request.isDryRun { return source }

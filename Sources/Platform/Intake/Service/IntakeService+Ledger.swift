@@ -173,6 +173,7 @@ extension IntakeService {
     public func release(files: [Int64]) async throws {
         try await database.write { tx in
             for id in files {
+                if let state = try FileTable(tx: tx).find(id) { try SourceTable(tx: tx).touch(state.source) }
                 try tx.execute(
                     """
                     UPDATE intake_files SET status = 'recheck', problem = NULL,
@@ -193,11 +194,13 @@ struct Undo {
 
     func run(_ run: IntakeRun) throws -> LineCounts {
         let runs = RunTable(tx: tx)
+        guard try runs.find(run.name)?.undoneAt == nil else { throw Problem(.conflict, "run_undone", ["run": run.name]) }
+        try SourceTable(tx: tx).touch(run.source)
         let loader = try setting.target.makeLoader(tx)
         var total = LineCounts()
         for (file, before) in try runs.files(of: run.id) {
             guard var state = try FileTable(tx: tx).find(file) else { throw Problem(.bug, "run_file_missing") }
-            if let later = try runs.laterRun(file: file, than: run.id) {
+            if let later = try runs.laterRun(file: file, than: run.id, last: state.run) {
                 throw Problem(.conflict, "run_followed", ["run": run.name, "later": later, "path": state.path])
             }
             total += try takeBack(&state, before, loader)

@@ -21,6 +21,14 @@ extension IntakeService {
         return builtIn + own
     }
 
+    /// A profile of the plant's own as this transaction sees it.
+    public func ownProfile(_ name: String, in tx: any Transaction) throws -> IntakeProfile? {
+        try tx.first("SELECT definition FROM intake_profiles WHERE name = \(name)") { try IntakeProfile(json: $0.json(0)) }
+    }
+
+    /// Tells every target that its rows may be others than before: another node may have changed them.
+    public func announceRows() { for target in targets.values { target.committed() } }
+
     public var targetNames: [String] { targets.keys.sorted() }
 
     /// Saves a profile of the plant's own.
@@ -34,6 +42,8 @@ extension IntakeService {
         try tx.upsert(
             into: "intake_profiles", key: ["name"],
             [("name", profile.name), ("definition", profile.json), ("version", version), ("updated_at", clock.now())])
+        // Paths may mean other machines now: no node goes on with what it remembers.
+        try tx.execute("UPDATE intake_sources SET touched = touched + 1 WHERE profile = \(profile.name)")
     }
 
     /// Reads a sample by a profile without storing anything: what the columns would be.

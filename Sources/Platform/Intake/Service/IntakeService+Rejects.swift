@@ -132,6 +132,7 @@ struct RejectRetry {
             state.counts.rejected -= 1
             state.counts.loaded += 1
             try FileTable(tx: tx).update(state)
+            try SourceTable(tx: tx).touch(state.source)
         }
         return outcome
     }

@@ -25,25 +25,28 @@ extension IntakeService {
             throw Problem(.missing, "file_not_in_ledger", ["file": String(id)])
         }
         let setting = try await setting(source(state.source))
-        let request = try await shares.run { try Self.reloadRequest(state, setting) }
+        let site = try site(of: setting.source)
+        let request = try await shares.run { try Self.reloadRequest(state, setting, site) }
         let now = clock.now()
         let name = Identifier.make(at: now)
         let work: @Sendable (any Transaction) throws -> ReloadReport = { tx in
             let run = try RunTable(tx: tx).open(source: state.source, name: name, at: now)
             let loader = try setting.target.makeLoader(tx)
             let pickup = FilePickup(tx, setting, run: run, loader: loader, now: now) { path in
-                try? FileContent.open(LocalFolder(setting.source.location), path)
+                try FileContent.glance(site, path)
             }
             pickup.takesWhole = true
             guard case .taken(let after, _) = try pickup.take(request) else {
                 throw Problem(.conflict, "file_busy", ["path": state.path])
             }
+            try pickup.flush()
             try loader.finish()
+            try SourceTable(tx: tx).touch(state.source)
             try RunTable(tx: tx).add(run, files: 1, pickup.total, at: now)
             return ReloadReport(new: pickup.total, withdrawn: after.withdrawn - state.withdrawn, after: after.counts)
         }
         do {
-            let report = try await isRehearsal ? database.rehearse(work) : database.write(work)
+            let report = try await fetching(site) { try await isRehearsal ? self.database.rehearse(work) : self.database.write(work) }
             if !isRehearsal {
                 forget(state.source)
                 setting.target.committed()
@@ -54,18 +57,17 @@ extension IntakeService {
         }
     }
 
-    private static func reloadRequest(_ state: FileState, _ setting: PickupSetting) throws -> PickupRequest {
-        let folder = LocalFolder(setting.source.location)
-        guard let listed = folder.status(state.path) else {
-            throw Problem(.input, "file_missing", ["path": LocalPath.join(folder.root, state.path)])
+    private static func reloadRequest(_ state: FileState, _ setting: PickupSetting, _ site: any FileSite) throws -> PickupRequest {
+        guard let listed = try site.status(state.path) else {
+            throw Problem(.input, "file_missing", ["path": LocalPath.join(site.root, state.path)])
         }
         let (parts, isMatched) = setting.parts(of: state.path)
         let known = PickupRequest.Known(
             id: state.id, offset: state.offset, nextRecord: state.nextRecord, openBytes: state.openBytes)
         return PickupRequest(
-            listed: listed, content: try FileContent.open(folder, state.path), known: known, isChanged: true,
+            listed: listed, content: try FileContent.open(site, state.path), known: known, isChanged: true,
             isFullyVerified: true,
             takesOpenEnd: true, parts: parts, isMatched: isMatched,
-            folder: LocalPath.join(folder.root, state.path.split(separator: "/").dropLast().joined(separator: "/")))
+            folder: LocalPath.join(site.root, state.path.split(separator: "/").dropLast().joined(separator: "/")))
     }
 }

@@ -49,24 +49,40 @@ extension IntakeService {
         func require(_ condition: Bool, _ field: String) throws {
             guard condition else { throw Problem(.input, "field_invalid", ["field": field]) }
         }
-        try require(!source.name.isEmpty && source.name.count <= 100, "name")
-        try require(source.location.hasPrefix("/") && source.location.count <= 500, "location")
-        try require((1...3600).contains(source.pollSeconds), "poll_seconds")
+        try require(!source.name.isEmpty && source.name.fits(100), "name")
+        try require(source.location.fits(500), "location")
+        if source.kind.isRemote { try validate(site: source) } else { try require(source.location.hasPrefix("/"), "location") }
+        try require((source.kind.isRemote ? 5...3600 : 1...3600).contains(source.pollSeconds), "poll_seconds")
         try require((0...86_400).contains(source.quietSeconds), "quiet_seconds")
         try require(source.afterLoad != .move || source.moveTo?.hasPrefix("/") == true, "move_to")
+        try require(source.moveTo?.fits(500) ?? true, "move_to")
+        try require(source.encoding?.fits(20) ?? true, "encoding")
         try require((0...100).contains(source.rejectLimitPercent ?? 0), "reject_limit_percent")
         _ = try await setting(source)
     }
 
-    /// Looks at a source without loading anything.
+    /// What holds for servers beyond what holds for folders.
+    private func validate(site source: Source) throws {
+        let address = try SiteAddress(source.location)
+        guard Source.Kind(location: source.location) == source.kind else { throw Problem(.input, "field_invalid", ["field": "location"]) }
+        guard source.afterLoad == .move, let target = source.moveTo else { return }
+        // Below the source, a file that was moved away would be found again.
+        let isBelow = (target + "/").hasPrefix(address.folder.isEmpty ? "/" : "/" + address.folder + "/")
+        guard !isBelow || !source.isRecursive else { throw Problem(.input, "field_invalid", ["field": "move_to"]) }
+    }
+
+    /// Bytes of the newest file that a test looks at.
+    static let sampleBytesMax: Int64 = 1 << 20
+
+    /// Looks at a source without loading anything, over a connection of its own.
     public func test(_ source: Source) async throws -> SourceTest {
         let setting = try await setting(source)
+        let site = try siteOnce(source)
         return try await shares.run {
             var test = SourceTest()
-            let folder = LocalFolder(source.location)
             do {
                 let include = setting.include
-                let listing = try folder.list(recursive: source.isRecursive) { path in include.contains { $0.matches(path) } }
+                let listing = try site.lister(recursive: source.isRecursive) { path in include.contains { $0.matches(path) } }.list()
                 test.isReachable = true
                 test.unreadable = listing.unreadable
                 test.matchingFiles = listing.files.count
@@ -79,7 +95,7 @@ extension IntakeService {
                 }
                 if let newest = listing.files.max(by: { $0.modifiedNanoseconds < $1.modifiedNanoseconds }) {
                     test.samplePath = newest.path
-                    try Self.sample(FileContent.open(folder, newest.path), setting, &test)
+                    try Self.sample(FileContent(site.open(newest.path, first: Self.sampleBytesMax)), setting, &test)
                 }
             } catch {
                 test.problem = Problem(error)
@@ -104,7 +120,9 @@ extension IntakeService {
         let source = try await source(id)
         try await database.write { try SourceTable(tx: $0).setMap(id, folder: folder, parts: parts) }
         let setting = try await setting(source)
+        let place = setting.place
         let changed = try await database.write { tx in
+            try SourceTable(tx: tx).touch(id)
             let loader = try setting.target.makeLoader(tx)
             var changed = 0
             for var state in try FileTable(tx: tx).all(source: id) {
@@ -112,7 +130,7 @@ extension IntakeService {
                 guard parts != state.parts || isMatched != state.isMatched else { continue }
                 state.parts = parts
                 state.isMatched = isMatched
-                let folder = LocalPath.join(source.location, state.path.split(separator: "/").dropLast().joined(separator: "/"))
+                let folder = LocalPath.join(place, state.path.split(separator: "/").dropLast().joined(separator: "/"))
                 state.machine = Parts.machine(parts, isMatched: isMatched, profile: setting.format.profile.name, folder: folder)
                 try loader.remap(file: state.id, parts: parts)
                 try FileTable(tx: tx).update(state)

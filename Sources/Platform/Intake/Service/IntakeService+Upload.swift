@@ -33,7 +33,7 @@ extension IntakeService {
         let machine = request.parts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         let folder = machine.isEmpty ? "as named" : machine
         let name = request.name.replacing("/", with: "_").replacing("\\", with: "_")
-        guard !name.isEmpty, name != ".", name != "..", name.utf8.count <= 200 else {
+        guard !name.isEmpty, name != ".", name != "..", name.utf8.count <= 200, folder.fits(500) else {
             throw Problem(.input, "upload_name", ["name": request.name])
         }
         let path = "\(folder)/\(Identifier.make(at: clock.now()))/\(name)"
@@ -55,11 +55,22 @@ extension IntakeService {
     private func uploadSource(_ root: String, _ request: UploadRequest) async throws -> Source {
         let all = try await database.read { try SourceTable(tx: $0).all() }
         if let known = all.first(where: { $0.kind == .upload && $0.location == root }) { return known }
-        var source = Source(name: "uploads " + request.profile, kind: .upload, location: root, profile: request.profile, zone: request.zone)
+        var source = Source(
+            name: ("uploads " + request.profile).key(100), kind: .upload, location: root, profile: request.profile, zone: request.zone)
         source.isEnabled = false
         let made = source
         let now = clock.now()
-        source.id = try await database.write { try SourceTable(tx: $0).insert(made, at: now) }
-        return source
+        return try await database.write { tx in
+            let table = SourceTable(tx: tx)
+            var source = made
+            // Another upload may have made it since; another node may keep its uploads elsewhere.
+            if let known = try table.find(name: source.name) {
+                if known.location == root { return known }
+                source.name = (made.name + " " + root).key(100)
+                if let own = try table.find(name: source.name) { return own }
+            }
+            source.id = try table.insert(made, at: now)
+            return source
+        }
     }
 }

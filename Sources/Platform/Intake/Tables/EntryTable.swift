@@ -29,7 +29,8 @@ struct EntryTable {
     }
 
     /// Makes `entries` the file's last ones, after the first `count` that are kept.
-    func replaceTail(_ file: Int64, after count: Int, with entries: [Entry]) throws {
+    /// - Parameter isNew: the file has none yet.
+    func replaceTail(_ file: Int64, after count: Int, with entries: [Entry], isNew: Bool = false) throws {
         let chunk = count / Self.chunkEntries
         let kept = count % Self.chunkEntries
         var bytes: [UInt8] = []
@@ -40,7 +41,7 @@ struct EntryTable {
             }
             bytes = Array(old.prefix(kept * Entry.size))
         }
-        try tx.execute("DELETE FROM intake_entries WHERE file_id = \(file) AND chunk >= \(chunk)")
+        if !isNew { try tx.execute("DELETE FROM intake_entries WHERE file_id = \(file) AND chunk >= \(chunk)") }
         bytes.reserveCapacity(bytes.count + entries.count * Entry.size)
         for entry in entries { entry.append(to: &bytes) }
         var number = chunk

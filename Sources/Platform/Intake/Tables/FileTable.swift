@@ -3,8 +3,26 @@
 import Kernel
 import Store
 
+/// What a transaction that takes many files need not ask or do twice for one machine.
+final class PassedMachines {
+    /// Those whose gate it has passed.
+    var machines: Set<String> = []
+    /// Those without a held file.
+    var withoutHeld: Set<String> = []
+}
+
 struct FileTable {
     let tx: any Transaction
+    var passed: PassedMachines?
+
+    init(tx: any Transaction, passed: PassedMachines? = nil) {
+        self.tx = tx
+        self.passed = passed
+    }
+
+    /// Widths of what is looked up by an index.
+    static let placeMax = 520
+    static let machineMax = 540
 
     static let columns =
         "id, source_id, path, machine, parts, is_matched, status, size, modified_ns, changed_at, cursor_offset, next_line, "
@@ -17,7 +35,8 @@ struct FileTable {
     }
 
     func find(source: Int64, path: String) throws -> FileState? {
-        try tx.first("SELECT \(trusted: Self.columns) FROM intake_files WHERE source_id = \(source) AND place = \(path)", Self.state)
+        try tx.first(
+            "SELECT \(trusted: Self.columns) FROM intake_files WHERE source_id = \(source) AND place = \(path.key(Self.placeMax))", Self.state)
     }
 
     func all(source: Int64) throws -> [FileState] {
@@ -35,7 +54,10 @@ struct FileTable {
 
     /// Whether any file of a machine is held.
     func hasHeld(source: Int64, machine: String) throws -> Bool {
-        try tx.int("SELECT 1 FROM intake_files WHERE status = 'held' AND source_id = \(source) AND machine = \(machine) LIMIT 1") != nil
+        if let passed, passed.withoutHeld.contains(machine) { return false }
+        let isThere = try tx.int("SELECT 1 FROM intake_files WHERE status = 'held' AND source_id = \(source) AND machine = \(machine) LIMIT 1") != nil
+        if !isThere { passed?.withoutHeld.insert(machine) }
+        return isThere
     }
 
     /// The oldest file of any machine with exactly these bytes and at least one row.
@@ -50,11 +72,19 @@ struct FileTable {
         try tx.rows("SELECT \(trusted: Self.columns) FROM intake_files WHERE copy_of = \(id) ORDER BY id", Self.state)
     }
 
+    private func passGate(_ machine: String) throws {
+        if let passed, !passed.machines.insert(machine).inserted { return }
+        try IntakeSchema.machines.pass(machine, in: tx)
+    }
+
     func insert(_ s: FileState) throws -> Int64 {
-        try tx.insert(into: "intake_files", Self.values(s) + [("source_id", s.source), ("first_seen_at", s.firstSeenAt)])
+        try passGate(s.machine)
+        return try tx.insert(into: "intake_files", Self.values(s) + [("source_id", s.source), ("first_seen_at", s.firstSeenAt)])
     }
 
     func update(_ s: FileState) throws {
+        try passGate(s.machine)
+        if s.status == .recheck { try SourceTable(tx: tx).touch(s.source) }
         let values = Self.values(s)
         try tx.execute(
             SQL(
@@ -68,7 +98,9 @@ struct FileTable {
     /// - Returns: how many copies there are.
     @discardableResult
     func recheckFollowers(of id: Int64) throws -> Int {
-        try tx.execute("UPDATE intake_files SET status = 'recheck' WHERE copy_of = \(id)")
+        let sources = try tx.rows("SELECT DISTINCT source_id FROM intake_files WHERE copy_of = \(id) ORDER BY source_id") { $0.int(0) }
+        for source in sources { try SourceTable(tx: tx).touch(source) }
+        return try tx.execute("UPDATE intake_files SET status = 'recheck' WHERE copy_of = \(id)")
     }
 
     private static let assignments = valueNames.map { "\($0) = ?" }.joined(separator: ", ")
@@ -82,7 +114,7 @@ struct FileTable {
 
     private static func values(_ s: FileState) -> [(String, any SQLBindable)] {
         let values: [any SQLBindable] = [
-            s.path, s.place, s.machine, Parts.json(s.parts), s.isMatched, s.status.rawValue, s.size, s.modifiedNanoseconds,
+            s.path, s.place.key(placeMax), s.machine, Parts.json(s.parts), s.isMatched, s.status.rawValue, s.size, s.modifiedNanoseconds,
             s.changedAt, s.offset, s.nextLine, s.nextRecord, s.openBytes, s.isSkipping, s.header,
             s.firstHash.map { Int64(bitPattern: $0) }, Int64(bitPattern: s.headHash), Int64(bitPattern: s.tailHash),
             s.digest.state, s.verifiedBytes, s.counts.lines, s.counts.header, s.counts.blank, s.counts.loaded,

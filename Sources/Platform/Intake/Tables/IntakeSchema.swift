@@ -21,22 +21,31 @@ public enum IntakeSchema {
             "intake-002-encodings",
             [
                 // What a file was read in, and whether its byte order mark said so; rejects that were accepted by a release.
-                .sql { _ in
-                    ["encoding TEXT", "is_marked INTEGER NOT NULL DEFAULT 0", "accepted_rejects INTEGER NOT NULL DEFAULT 0"]
-                        .map { SQL(trusted: "ALTER TABLE intake_files ADD COLUMN \($0)") }
-                },
+                .addColumn("intake_files", Column("encoding", .text(20), nullable: true)),
+                .addColumn("intake_files", Column("is_marked", .flag, default: .integer(0))),
+                .addColumn("intake_files", Column("accepted_rejects", .integer, default: .integer(0))),
                 .index(Index("intake_files_held", on: "intake_files", ["source_id", "machine"], where: "status = 'held'")),
             ]),
+        Migration(
+            "intake-003-gates",
+            [.create(machines.table), .addColumn("intake_sources", Column("touched", .integer, default: .integer(0)))]),
+        Migration(
+            "intake-004-nodes",
+            [.create(nodes), .addColumn("intake_sources", Column("problem_node", .text(100), nullable: true))]),
     ]
+
+    /// One gate per machine, passed by whatever changes a file of it: whether a file is a copy of another is asked of all
+    /// files of its machine.
+    static let machines = Gates("intake_machines", nameLength: FileTable.machineMax)
 
     private static let sources = Table(
         "intake_sources",
         [
-            Column("id", .identity), Column("name", .text(100)), Column("kind", .text(20)), Column("location", .text(500)),
+            Column("id", .identity), Column("name", .text(100)), Column("kind", .text(20)), Column("location", .text(4096)),
             Column("include_patterns", .json), Column("is_recursive", .flag), Column("poll_seconds", .integer),
             Column("quiet_seconds", .integer), Column("profile", .text(100)), Column("zone", .text(60)),
             Column("encoding", .text(20), nullable: true), Column("after_load", .text(20)),
-            Column("move_to", .text(500), nullable: true), Column("reject_limit_count", .integer, nullable: true),
+            Column("move_to", .text(4096), nullable: true), Column("reject_limit_count", .integer, nullable: true),
             Column("reject_limit_percent", .integer, nullable: true), Column("silence_minutes", .integer, nullable: true),
             Column("is_enabled", .flag), Column("version", .integer, default: .integer(1)), Column("created_at", .instant),
             Column("last_scan_at", .instant, nullable: true), Column("last_row_at", .instant, nullable: true),
@@ -44,6 +53,11 @@ public enum IntakeSchema {
             Column("leased_by", .text(100), nullable: true), Column("lease_until", .instant, default: .integer(0)),
             Column("fence", .integer, default: .integer(0)),
         ], uniques: [["name"]])
+
+    /// Signs of life of the nodes that look at sources.
+    private static let nodes = Table(
+        "intake_nodes", [Column("name", .text(100)), Column("beats", .integer), Column("sources", .json)], primaryKey: ["name"],
+        clustered: true)
 
     private static let profiles = Table(
         "intake_profiles",
@@ -61,8 +75,9 @@ public enum IntakeSchema {
     private static let files = Table(
         "intake_files",
         [
-            Column("id", .identity), Column("source_id", .integer), Column("path", .text(500)),
-            // The path while this row is the file at that path, else path and id: two rows never claim one place.
+            Column("id", .identity), Column("source_id", .integer), Column("path", .text(4096)),
+            // The path while this row is the file at that path, else path and id: two rows never claim one place. A place or
+            // machine too long for an index is there by its digest.
             Column("place", .text(520)), Column("machine", .text(540)), Column("parts", .json), Column("is_matched", .flag),
             Column("status", .text(20)),  // current, gone, superseded, held
             Column("size", .integer), Column("modified_ns", .integer), Column("changed_at", .instant),

@@ -81,24 +81,50 @@ public struct RejectOrder: Sendable {
 struct RejectTable {
     /// More of a line than this is not kept; its place in the file is.
     static let rawBytesMax = 64 * 1024
+    /// Characters of the value that did not fit; the line has all of it.
+    static let valueMax = 1000
     let tx: any Transaction
 
     private static let columns =
         "r.id, r.source_id, r.file_id, f.path, r.record, r.file_line, r.byte_offset, r.byte_length, r.raw, r.is_cut, "
         + "r.column_name, r.bad_value, r.reason, r.status, r.tries, r.edited, r.created_at, r.closed_by, f.encoding"
 
-    func insert(
-        source: Int64, file: Int64, place: RecordPlace, raw: UnsafeRawBufferPointer, length: Int64, isOversized: Bool,
-        column: String?, value: String, reason: String, run: Int64, at now: Instant
-    ) throws {
-        let kept = UnsafeRawBufferPointer(rebasing: raw.prefix(Self.rawBytesMax))
-        try tx.execute(
-            """
-            INSERT INTO intake_rejects (source_id, file_id, record, file_line, byte_offset, byte_length, raw, is_cut, column_name,
-              bad_value, reason, status, tries, created_at, run_id)
-            VALUES (\(source), \(file), \(place.record), \(place.line), \(place.offset), \(length), \(Array(kept)),
-              \(isOversized || raw.count > kept.count), \(column), \(String(value.prefix(1000))), \(reason), 'open', 0, \(now), \(run))
-            """)
+    /// A line to be inserted.
+    struct New {
+        var source: Int64
+        var file: Int64
+        var place: RecordPlace
+        var length: Int64
+        var isOversized: Bool
+        var column: String?
+        var value: String
+        var reason: String
+        var run: Int64
+    }
+
+    /// For `add`; numbers are given in the order of adding.
+    func insertion() throws -> any BulkInsert {
+        try tx.bulkInsert(
+            into: "intake_rejects",
+            columns: [
+                "source_id", "file_id", "record", "file_line", "byte_offset", "byte_length", "raw", "is_cut", "column_name", "bad_value", "reason",
+                "status", "tries", "created_at", "run_id",
+            ])
+    }
+
+    static func add(_ new: New, raw: UnsafeRawBufferPointer, at now: Instant, to rows: any BulkInsert) throws {
+        let kept = UnsafeRawBufferPointer(rebasing: raw.prefix(rawBytesMax))
+        for number in [new.source, new.file, new.place.record, new.place.line, new.place.offset, new.length] { rows.int(number) }
+        rows.bytes(kept)
+        rows.int(new.isOversized || raw.count > kept.count ? 1 : 0)
+        rows.optionalString(new.column?.kept(100))
+        rows.string(new.value.kept(valueMax))
+        rows.string(new.reason)
+        rows.string(Reject.Status.open.rawValue)
+        rows.int(0)
+        rows.int(now.milliseconds)
+        rows.int(new.run)
+        try rows.endRow()
     }
 
     func find(_ id: Int64) throws -> Reject? {
@@ -144,7 +170,7 @@ struct RejectTable {
     func close(_ id: Int64, as status: Reject.Status, edited: [UInt8]?, by person: String, at now: Instant) throws {
         try tx.execute(
             """
-            UPDATE intake_rejects SET status = \(status.rawValue), edited = COALESCE(\(edited), edited), closed_by = \(person),
+            UPDATE intake_rejects SET status = \(status.rawValue), edited = COALESCE(\(edited), edited), closed_by = \(person.kept(100)),
               closed_at = \(now), tries = tries + 1 WHERE id = \(id)
             """)
     }
@@ -152,8 +178,8 @@ struct RejectTable {
     func noteTry(_ id: Int64, edited: [UInt8]?, column: String?, value: String, reason: String) throws {
         try tx.execute(
             """
-            UPDATE intake_rejects SET tries = tries + 1, edited = COALESCE(\(edited), edited), column_name = \(column),
-              bad_value = \(String(value.prefix(1000))), reason = \(reason) WHERE id = \(id)
+            UPDATE intake_rejects SET tries = tries + 1, edited = COALESCE(\(edited), edited), column_name = \(column?.kept(100)),
+              bad_value = \(value.kept(Self.valueMax)), reason = \(reason) WHERE id = \(id)
             """)
     }
 

@@ -38,7 +38,11 @@ struct RunTable {
         return try tx.rows("SELECT \(trusted: Self.columns) FROM intake_runs \(condition) ORDER BY id DESC LIMIT \(limit)", Self.run)
     }
 
+    /// Throws `run_undone` when the run was taken back meanwhile; the next look begins another.
     func add(_ run: Int64, files: Int, _ counts: LineCounts, at now: Instant) throws {
+        if let name = try tx.text("SELECT name FROM intake_runs WHERE id = \(run) AND undone_at IS NOT NULL") {
+            throw Problem(.conflict, "run_undone", ["run": name])
+        }
         try tx.execute(
             """
             UPDATE intake_runs SET ended_at = \(now), files = files + \(files), line_count = line_count + \(counts.lines),
@@ -60,12 +64,14 @@ struct RunTable {
         try tx.rows("SELECT file_id, state_before FROM intake_run_files WHERE run_id = \(run) ORDER BY file_id") { ($0.int(0), try $0.json(1)) }
     }
 
-    /// A later run that touched the file too, and has not been undone.
-    func laterRun(file: Int64, than run: Int64) throws -> String? {
+    /// A later run that touched the file too, and has not been undone. The one that touched it last is later whatever its
+    /// number: runs of several nodes go on side by side.
+    func laterRun(file: Int64, than run: Int64, last: Int64?) throws -> String? {
         try tx.text(
             """
             SELECT r.name FROM intake_run_files f JOIN intake_runs r ON r.id = f.run_id
-            WHERE f.file_id = \(file) AND f.run_id > \(run) AND r.undone_at IS NULL ORDER BY r.id DESC LIMIT 1
+            WHERE f.file_id = \(file) AND f.run_id <> \(run) AND (f.run_id > \(run) OR f.run_id = \(last ?? run))
+              AND r.undone_at IS NULL ORDER BY r.id DESC LIMIT 1
             """)
     }
 

@@ -9,7 +9,7 @@ struct SourceTable {
     private static let columns =
         "id, name, kind, location, include_patterns, is_recursive, poll_seconds, quiet_seconds, profile, zone, encoding, "
         + "after_load, move_to, reject_limit_count, reject_limit_percent, silence_minutes, is_enabled, version, "
-        + "last_scan_at, last_row_at, failing_since, problem"
+        + "last_scan_at, last_row_at, failing_since, problem, touched"
 
     func all() throws -> [Source] {
         try tx.rows("SELECT \(trusted: Self.columns) FROM intake_sources ORDER BY name", Self.source)
@@ -33,17 +33,33 @@ struct SourceTable {
         guard changed == 1 else { throw Problem(.conflict, "changed_meanwhile", ["what": s.name]) }
     }
 
-    func noteScan(_ id: Int64, at now: Instant, rows: Bool, problem: Problem?) throws {
+    /// - Parameter node: who looked. One that sees nothing wrong takes back what it said itself, or what a node said that
+    ///   is not among `others`; nil for a person, whom everyone believes.
+    func noteScan(_ id: Int64, at now: Instant, rows: Bool, problem: Problem?, node: String?, others: [String]) throws {
         let json: JSON? = problem.map { p in
             .object([("code", .string(p.code)), ("parameters", .object(p.parameters.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))])
+        }
+        if problem == nil, node != nil, !others.isEmpty,
+            let said = try tx.text("SELECT problem_node FROM intake_sources WHERE id = \(id) AND problem IS NOT NULL"), others.contains(said)
+        {
+            try tx.execute(
+                """
+                UPDATE intake_sources SET last_scan_at = \(now), last_row_at = CASE WHEN \(rows) = 1 THEN \(now) ELSE last_row_at END
+                WHERE id = \(id)
+                """)
+            return
         }
         try tx.execute(
             """
             UPDATE intake_sources SET last_scan_at = \(now), last_row_at = CASE WHEN \(rows) = 1 THEN \(now) ELSE last_row_at END,
-              failing_since = CASE WHEN \(problem == nil) = 1 THEN NULL ELSE COALESCE(failing_since, \(now)) END, problem = \(json)
+              failing_since = CASE WHEN \(problem == nil) = 1 THEN NULL ELSE COALESCE(failing_since, \(now)) END, problem = \(json),
+              problem_node = \(problem == nil ? nil : node)
             WHERE id = \(id)
             """)
     }
+
+    /// Files of the source were changed by something else than its own look: whoever remembers them forgets them.
+    func touch(_ id: Int64) throws { try tx.execute("UPDATE intake_sources SET touched = touched + 1 WHERE id = \(id)") }
 
     func maps(_ source: Int64) throws -> [(folder: String, parts: [String: String])] {
         try tx.rows("SELECT folder, parts FROM intake_maps WHERE source_id = \(source)") { ($0.text(0), Parts.read(try $0.json(1))) }
@@ -86,6 +102,7 @@ struct SourceTable {
         s.state.lastScanAt = row.optionalInstant(18)
         s.state.lastRowAt = row.optionalInstant(19)
         s.state.failingSince = row.optionalInstant(20)
+        s.state.touched = row.int(22)
         if !row.isNull(21) {
             let problem = try row.json(21)
             s.state.problemCode = problem["code"]?.string
@@ -106,6 +123,6 @@ enum Parts {
     /// The same for all files of one machine; files of unmatched paths share a machine only within their folder.
     static func machine(_ parts: [String: String], isMatched: Bool, profile: String, folder: String) -> String {
         let numbers = parts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
-        return profile + "|" + numbers + (isMatched ? "" : "|" + folder)
+        return (profile + "|" + numbers + (isMatched ? "" : "|" + folder)).key(FileTable.machineMax)
     }
 }

@@ -18,8 +18,8 @@ struct IntakeDesk: Sendable {
 
     static let permissions = [view, settle, manage]
     static let texts: [String] = [
-        IntakeWords.sources, IntakeWords.sourceForm, IntakeWords.ledger, IntakeWords.rejects, IntakeWords.profiles,
-        IntakeWords.problems,
+        IntakeWords.sources, IntakeWords.sourceDeeds, IntakeWords.sourceForm, IntakeWords.ledger, IntakeWords.rejects, IntakeWords.profiles,
+        IntakeWords.problems, IntakeWords.siteProblems,
     ]
     static let verbs: [any ParsableCommand.Type] = [
         IngestVerb.self, LedgerVerb.self, RejectsVerb.self, SourcesVerb.self, ProfilesVerb.self, RunsVerb.self,
@@ -100,18 +100,4 @@ struct IntakeDesk: Sendable {
 extension Plant {
     /// The desk of an opened plant, for verbs.
     var intakeDesk: IntakeDesk { IntakeDesk(house: house, intake: feature(OperateFeature.self).intake) }
-}
-
-extension Author {
-    /// Whoever types a verb: the machine's own administrator.
-    static let terminal = Author(Person(id: nil, name: "terminal", role: .admin, proof: .terminal), via: .verb)
-
-    /// Whoever visits, by page or by API.
-    /// - Throws: `sign_in_needed` when nobody is signed in.
-    init(_ visit: Visit, reason: String? = nil) throws(Problem) {
-        guard let person = visit.reader.person else { throw Problem(.unauthenticated, "sign_in_needed") }
-        self.init(person, via: visit.request.isAPI ? .api : .page, reason: reason, requestID: visit.request.id)
-    }
-
-    var name: String { person?.name ?? AuditEntry.systemName }
 }

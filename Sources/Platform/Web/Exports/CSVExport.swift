@@ -23,9 +23,11 @@ enum CSVExport {
             if index > 0 { out.append(UInt8(ascii: ",")) }
             switch cell {
             case .empty: break
-            case .text(let text): append(text, to: &out)
+            case .text(let text), .marked(let text): append(text, to: &out)
             case .integer(let n): out += String(n).utf8
             case .quantity(let quantity): out += quantity.text.utf8
+            case .duration(let milliseconds): out += ExportCell.durationText(milliseconds).utf8
+            case .share(let share): out += "\(ExportCell.rounded(share))".utf8
             case .instant(_, let local): out += (local.date.isoText + " " + local.clockText).utf8
             }
         }

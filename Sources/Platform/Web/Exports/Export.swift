@@ -23,6 +23,22 @@ public enum ExportCell: Sendable, Equatable {
     case integer(Int64)
     case quantity(Quantity)
     case instant(Instant, local: CivilTime)
+    case duration(milliseconds: Int64)
+    /// A fraction of 1.
+    case share(Double)
+    /// Text that must not be overlooked: red where there are colours.
+    case marked(String)
+
+    /// `7:05:09`, with milliseconds where there are any.
+    static func durationText(_ milliseconds: Int64) -> String {
+        func two(_ n: UInt64) -> String { (n < 10 ? "0" : "") + String(n) }
+        let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+        let text = "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+        return (milliseconds < 0 ? "-" : "") + text + (rest == 0 ? "" : "." + String(rest + 1000).dropFirst())
+    }
+
+    /// A fraction with the six decimals that mean something.
+    static func rounded(_ share: Double) -> Double { (share * 1_000_000).rounded() / 1_000_000 }
 }
 
 /// Hands an export its rows: one cell per column each.

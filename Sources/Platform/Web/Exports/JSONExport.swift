@@ -24,7 +24,10 @@ enum JSONExport {
     private static func value(_ cell: ExportCell) -> JSON {
         switch cell {
         case .empty: .null
-        case .text(let text): .string(text)
+        case .text(let text), .marked(let text): .string(text)
+        case .duration(let milliseconds):
+            milliseconds % 1000 == 0 ? .int(milliseconds / 1000) : .double(Double(milliseconds) / 1000)
+        case .share(let share): .double(ExportCell.rounded(share))
         case .integer(let n): .int(n)
         case .quantity(let quantity): JSON(quantity)
         case .instant(let instant, let local):

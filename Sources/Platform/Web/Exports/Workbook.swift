@@ -21,6 +21,9 @@ final class Workbook: @unchecked Sendable {
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private let headFormat: UnsafeMutablePointer<lxw_format>?
     private let timeFormat: UnsafeMutablePointer<lxw_format>?
+    private let durationFormat: UnsafeMutablePointer<lxw_format>?
+    private let shareFormat: UnsafeMutablePointer<lxw_format>?
+    private let markFormat: UnsafeMutablePointer<lxw_format>?
     private let name: String
     private let columns: [ExportColumn]
     private let rowsMax: Int
@@ -43,6 +46,13 @@ final class Workbook: @unchecked Sendable {
         guard let workbook else { throw Self.notWritten("no workbook") }
         headFormat = workbook_add_format(workbook)
         timeFormat = workbook_add_format(workbook)
+        durationFormat = workbook_add_format(workbook)
+        shareFormat = workbook_add_format(workbook)
+        markFormat = workbook_add_format(workbook)
+        format_set_num_format(durationFormat, "[h]:mm:ss")
+        format_set_num_format(shareFormat, "0.0%")
+        format_set_font_color(markFormat, 0xB0_0020)
+        format_set_bg_color(markFormat, 0xFF_D9DD)
         format_set_bold(headFormat)
         format_set_num_format(timeFormat, "yyyy-mm-dd hh:mm:ss")
         try addSheet()
@@ -78,6 +88,14 @@ final class Workbook: @unchecked Sendable {
         case .empty: return LXW_NO_ERROR
         case .text(let text):
             return text.isEmpty ? LXW_NO_ERROR : worksheet_write_string(sheet, row, column, Self.cellText(text), nil)
+        case .marked(let text): return worksheet_write_string(sheet, row, column, Self.cellText(text), markFormat)
+        case .duration(let milliseconds):
+            guard milliseconds >= 0 else {
+                // Excel shows no time below zero.
+                return worksheet_write_string(sheet, row, column, ExportCell.durationText(milliseconds), nil)
+            }
+            return worksheet_write_number(sheet, row, column, Double(milliseconds) / 86_400_000, durationFormat)
+        case .share(let share): return worksheet_write_number(sheet, row, column, ExportCell.rounded(share), shareFormat)
         case .integer(let n):
             guard n.magnitude < Self.exactDigits else {
                 return worksheet_write_string(sheet, row, column, String(n), nil)

@@ -135,7 +135,7 @@ final class MultipartReader: @unchecked Sendable {
                     name: part.name, filename: filename.isEmpty ? "file" : filename, contentType: part.contentType,
                     path: path, size: size))
         } else {
-            form.fields.items.append((name: part.name, value: String(decoding: field, as: UTF8.self)))
+            form.fields.items.append((name: part.name, value: String(decoding: field, as: UTF8.self).storable))
         }
         self.part = nil
     }

@@ -22,9 +22,10 @@ public struct Visit: Sendable {
         guard let id = Int64(path[name] ?? "") else { throw Problem(.missing, "page_missing", ["path": request.path]) }
         return id
     }
+    /// The body; NUL in its texts as U+FFFD.
     public func json(bytesMax: Int = 1 << 20) async throws -> JSON {
         let bytes = try await request.body.collect(bytesMax: bytesMax)
-        return bytes.isEmpty ? [:] : try JSON(parsing: bytes)
+        return bytes.isEmpty ? [:] : try JSON(parsing: bytes).storable
     }
 }
 

@@ -51,6 +51,7 @@ public struct Parameters: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 public enum URLText {
+    /// NUL becomes U+FFFD: nothing stored has one, and some engines refuse to look for it.
     public static func decode(_ text: some StringProtocol) -> String {
         var out: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -66,7 +67,7 @@ public enum URLText {
                 out.append(b)
             }
         }
-        return String(decoding: out, as: UTF8.self)
+        return String(decoding: out, as: UTF8.self).storable
     }
 
     /// Like `decode` for a path, where `+` is a plain letter.

@@ -28,20 +28,13 @@ enum JobRuns {
     /// asked now. Touching it locks it, so it cannot start before the caller's transaction has committed.
     static func enqueue(_ run: NewRun, now: Instant, in tx: any Transaction) throws -> Int64 {
         let key = run.uniqueKey.map { run.kind + ":" + $0 }
-        // Two tries: between looking and inserting, another transaction may have put the same key there.
-        for isLastTry in [false, true] {
-            if let key, let id = try waiting(key, runAt: run.runAt, in: tx) { return id }
-            do {
-                return try tx.savepoint { try insert(run, key, now, in: tx) }
-            } catch let problem as Problem where problem.code == "store_constraint" && key != nil && !isLastTry {
-                continue
-            }
-        }
-        throw Problem(.bug, "job_enqueue")
+        if let key, let id = try waiting(key, runAt: run.runAt, in: tx) { return id }
+        // Where another transaction has put the same key there since this one began, the engine runs it again.
+        return try insert(run, key, now, in: tx)
     }
 
-    /// The waiting run of this key. The update comes first: it sees what others have committed even where a plain
-    /// look would still see an older snapshot.
+    /// The waiting run of this key. The update comes first: a run that was leased or cancelled since this transaction
+    /// began is a conflict then, and the transaction runs again.
     private static func waiting(_ key: String, runAt: Instant, in tx: any Transaction) throws -> Int64? {
         let touched = try tx.execute(
             """
@@ -87,15 +80,14 @@ enum JobRuns {
     static func lease(
         _ candidate: LeaseCandidate, _ kind: JobKind, node: String, now: Instant, in tx: any Transaction
     ) throws -> LeasedRun? {
-        if kind.concurrentMax != nil || candidate.timetableId != nil {
-            // Locks the kind's row until the commit: the counts below cannot change meanwhile.
-            try tx.upsert(into: "job_gates", key: ["name"], [("name", kind.id), ("passed_at", now)])
-        }
+        // Two nodes that lease side by side would not see each other's run.
         if let limit = kind.concurrentMax {
+            try JobSchema.gates.pass(kind.id, in: tx)
             let count = try tx.int("SELECT COUNT(*) FROM job_runs WHERE kind = \(kind.id) AND status = 'running'") ?? 0
             guard count < Int64(limit) else { return nil }
         }
         if let timetable = candidate.timetableId {
+            try JobSchema.gates.pass("timetable \(timetable)", in: tx)
             let other =
                 "SELECT id FROM job_runs WHERE timetable_id = \(timetable) AND status = 'running' LIMIT 1" as SQL
             guard try tx.int(other) == nil else { return nil }

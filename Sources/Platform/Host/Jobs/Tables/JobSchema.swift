@@ -13,7 +13,7 @@ public enum JobSchema {
                 .index(Index("job_runs_due", on: "job_runs", ["status", "run_at", "id"])),
                 .index(Index("job_runs_kind", on: "job_runs", ["kind", "status", "id"])),
                 .index(Index("job_runs_timetable", on: "job_runs", ["timetable_id", "status", "id"])),
-                .create(log), .create(gates),
+                .create(log), .create(formerGates),
             ]),
         Migration(
             "host-jobs-002-timetables",
@@ -21,7 +21,11 @@ public enum JobSchema {
                 .create(timetables), .index(Index("timetables_due", on: "timetables", ["is_enabled", "next_at"])),
                 .create(firings),
             ]),
+        Migration("host-jobs-003-gates", [.drop("job_gates"), .create(gates.table)]),
     ]
+
+    /// Passed when a run is leased of which only so many may run: a kind's id, or `timetable 5`.
+    static let gates = Gates("job_passes", nameLength: 80)
 
     /// `waiting_key` is `unique_key` while the run waits and NULL otherwise, so that the engine itself refuses a second
     /// waiting run. `fence` grows with each holder, `beat` with each sign of life of the holder.
@@ -55,8 +59,8 @@ public enum JobSchema {
         primaryKey: ["run_id", "line_number"],
         foreignKeys: [ForeignKey(["run_id"], references: "job_runs", ["id"], cascades: true)], clustered: true)
 
-    /// One row per kind, locked while a run of a limited kind is leased, so that two nodes count one after the other.
-    private static let gates = Table(
+    /// As the first version made it; `gates` has taken its place.
+    private static let formerGates = Table(
         "job_gates", [Column("name", .text(60)), Column("passed_at", .instant)], primaryKey: ["name"])
 
     /// `planned_at` is the instant at which `next_at` was worked out: when it lies ahead, the clock was set back.

@@ -86,7 +86,7 @@ enum TimetableFirings {
 
     /// Notes why a timetable does not fire; false when that is known already.
     static func refuse(_ id: Int64, _ code: String, in tx: any Transaction) throws -> Bool {
-        let code = String(code.prefix(60))
+        let code = code.kept(60)
         return try tx.execute(
             "UPDATE timetables SET problem = \(code) WHERE id = \(id) AND (problem IS NULL OR problem <> \(code))") == 1
     }

@@ -16,7 +16,7 @@ public enum Timetables {
     ) throws -> Int64 {
         let timetable = try Timetable(draft.words)
         let zone = try Zone(draft.zone)
-        guard !draft.name.isEmpty, draft.name.count <= 80, draft.kind.count <= 60, draft.zone.count <= 60 else {
+        guard !draft.name.isEmpty, draft.name.fits(80), draft.kind.fits(60), draft.zone.fits(60) else {
             throw Problem(.input, "timetable_name", ["name": String(draft.name.prefix(80))])
         }
         guard timetable.canonical.utf8.count <= Timetable.textLengthMax else {

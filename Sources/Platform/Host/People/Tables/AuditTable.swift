@@ -23,7 +23,8 @@ enum AuditTable {
         if let person = filter.person { conditions.append("person_name = \(person)") }
         if let prefix = filter.actionPrefix, !prefix.isEmpty {
             // Not LIKE: its treatment of case differs from engine to engine.
-            conditions.append("SUBSTR(action, 1, \(prefix.unicodeScalars.count)) = \(prefix)")
+            // The length is written out: a bound number is wider than what some engines take here.
+            conditions.append("SUBSTR(action, 1, \(trusted: String(prefix.unicodeScalars.count))) = \(prefix)")
         }
         if let subject = filter.subject { conditions.append("subject = \(subject)") }
         if let from = filter.from { conditions.append("at >= \(from)") }

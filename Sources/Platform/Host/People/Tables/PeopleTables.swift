@@ -25,9 +25,15 @@ public enum PeopleTables {
                 .index(Index("audit_by_person", on: "audit", ["person_name", "id"])),
                 .index(Index("audit_by_subject", on: "audit", ["subject", "id"])),
                 .index(Index("audit_by_time", on: "audit", ["at"])),
-                .sql { appendOnly("audit", $0) },
+                .sql { $0.appendOnly("audit") },
             ]),
+        Migration(
+            "host-people-006-gates",
+            [.create(gates.table), .addColumn("people", Column("sign_ins", .integer, default: .integer(0)))]),
     ]
+
+    /// What must not happen side by side: `admins`, `first`, and `sign-in 0` to `sign-in 255`.
+    static let gates = Gates("people_gates", nameLength: 40)
 
     private static let people = Table(
         "people",
@@ -102,37 +108,4 @@ public enum PeopleTables {
             Column("reason", .text(500), nullable: true),
             Column("request_id", .text(80), nullable: true),
         ])
-}
-
-/// Triggers that make a table refuse UPDATE and DELETE, and SQLite's INSERT OR REPLACE. An owner of the database can
-/// still drop the table; TRUNCATE is refused by PostgreSQL only, MariaDB has no trigger for it.
-private func appendOnly(_ table: String, _ dialect: any Dialect) -> [SQL] {
-    let statements: [String]
-    switch dialect.name {
-    case "sqlite":
-        let abort = "BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END"
-        statements = [
-            "CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table) \(abort)",
-            "CREATE TRIGGER \(table)_no_delete BEFORE DELETE ON \(table) \(abort)",
-            "CREATE TRIGGER \(table)_no_replace BEFORE INSERT ON \(table) "
-                + "WHEN EXISTS (SELECT 1 FROM \(table) WHERE id = NEW.id) \(abort)",
-        ]
-    case "postgresql":
-        statements = [
-            "CREATE FUNCTION \(table)_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                + "RAISE EXCEPTION '\(table) is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-            "CREATE TRIGGER \(table)_no_change BEFORE UPDATE OR DELETE ON \(table) "
-                + "FOR EACH ROW EXECUTE FUNCTION \(table)_append_only()",
-            "CREATE TRIGGER \(table)_no_truncate BEFORE TRUNCATE ON \(table) "
-                + "FOR EACH STATEMENT EXECUTE FUNCTION \(table)_append_only()",
-        ]
-    case "mariadb":
-        statements = ["update", "delete"].map { change in
-            "CREATE TRIGGER \(table)_no_\(change) BEFORE \(change.uppercased()) ON \(table) "
-                + "FOR EACH ROW SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = '\(table) is append-only'"
-        }
-    default:
-        preconditionFailure("no append-only triggers are written for \(dialect.name)")
-    }
-    return statements.map { SQL(trusted: $0) }
 }

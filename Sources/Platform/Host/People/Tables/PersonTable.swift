@@ -54,12 +54,6 @@ enum PersonTable {
         }
     }
 
-    /// Holds the rows of all admins until the transaction ends, so that two nodes cannot each let the other's last
-    /// admin go. Must be the transaction's first statement, before a snapshot is taken.
-    static func holdAdmins(_ tx: any Transaction) throws {
-        try tx.execute("UPDATE people SET role = role WHERE role = \(Role.admin.rawValue)")
-    }
-
     /// Active admins other than this one who can sign in.
     static func otherAdmins(than id: Int64, _ tx: any Transaction) throws -> Int64 {
         try tx.int(
@@ -79,6 +73,16 @@ enum PersonTable {
 
     static func setPassword(hash: String, of id: Int64, at now: Instant, _ tx: any Transaction) throws {
         try tx.execute("UPDATE people SET password_hash = \(hash), password_changed_at = \(now) WHERE id = \(id)")
+    }
+
+    /// Notes that a person comes in by this password; false when they may not, or when it is no longer theirs. It changes
+    /// the person's row, so that a session cannot begin beside the change that ends all sessions.
+    static func noteSignIn(_ id: Int64, passwordHash: String?, _ tx: any Transaction) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE people SET sign_ins = sign_ins + 1
+            WHERE id = \(id) AND is_active = \(true) AND password_hash = \(passwordHash)
+            """) == 1
     }
 
     static func setPreferences(_ language: Language?, _ theme: String?, of id: Int64, _ tx: any Transaction) throws {

@@ -26,7 +26,7 @@ enum TokenTable {
             into: "tokens",
             [
                 ("name", name), ("live_name", PersonName.folded(name)), ("token_hash", hash), ("role", role.rawValue),
-                ("created_by", creator.id), ("created_by_name", creator.name), ("created_at", now),
+                ("created_by", creator.id), ("created_by_name", creator.name.kept(80)), ("created_at", now),
                 ("expires_at", expiresAt),
             ])
     }

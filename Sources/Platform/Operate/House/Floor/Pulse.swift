@@ -1,7 +1,8 @@
-// Tells open pages that intake or jobs moved on, whichever node or process moved them: a few numbers are read now and
-// then, and when they are others than before the topic is announced.
+// Tells open pages that intake, its rows or jobs moved on, whichever node or process moved them: a few numbers are read now
+// and then, and when they are others than before the topic is announced.
 
 import Host
+import Intake
 import Kernel
 import Logging
 import Store
@@ -14,6 +15,7 @@ struct Pulse: Sendable {
     /// While the database does not answer.
     static let everyInTrouble = Span.seconds(15)
     let house: House
+    let intake: IntakeService
 
     var service: BackgroundService { BackgroundService("pulse") { await self.run() } }
 
@@ -25,6 +27,7 @@ struct Pulse: Sendable {
             do {
                 let marks = try await house.database.read { try PulseMarks.read($0) }
                 if let last, marks.intake != last.intake { house.events.publish(topic: "intake") }
+                if let last, marks.rows != last.rows { intake.announceRows() }
                 if let last, marks.jobs != last.jobs { house.events.publish(topic: "jobs") }
                 last = marks
             } catch {

@@ -31,6 +31,7 @@ struct HealthDesk: Sendable {
         if house.settings.rememberedFlag(SettingName.metricsClosed), visit.reader.person == nil {
             return WebResponse.text("401 sign_in_needed\n", status: 401).adding("www-authenticate", "Bearer")
         }
-        return .text(await Metrics(house: house, looks: feature.intake.looksTaken).text(), type: Metrics.contentType)
+        let intake = feature.intake
+        return .text(await Metrics(house: house, looks: intake.looksTaken, nodes: intake.share.others.count + 1).text(), type: Metrics.contentType)
     }
 }

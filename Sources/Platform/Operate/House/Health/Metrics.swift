@@ -12,6 +12,8 @@ struct Metrics: Sendable {
     let house: House
     /// Looks at sources since the start.
     let looks: Int64
+    /// Nodes that watch sources, this one among them.
+    let nodes: Int
 
     /// All of them, or `gemba_up 0` alone with what is known without the database.
     func text() async -> String {
@@ -21,6 +23,7 @@ struct Metrics: Sendable {
             out.gauge("gemba_process_resident_bytes", "Memory in use by this process.", [([:], bytes)])
         }
         out.counter("gemba_intake_looks_total", "Looks taken at sources since the program started.", [([:], looks)])
+        out.gauge("gemba_nodes", "Nodes of this hub that watch sources and are alive.", [([:], Int64(nodes))])
         do {
             let (totals, runs) = try await house.database.read { tx in (try IntakeTotals.read(tx), try JobHistory.counts(in: tx)) }
             out.gauge("gemba_up", "1 when the database answers.", [([:], 1)])

@@ -40,26 +40,31 @@ struct IntakeTotals: Sendable {
     }
 }
 
-/// A few numbers that are other numbers whenever something happened that an open page shows.
+/// A few numbers that are other numbers whenever something happened that an open page shows. Sums rather than the latest:
+/// a node whose clock or numbers are behind moves no maximum.
 struct PulseMarks: Sendable, Equatable {
+    var rows: [Int64]
     var intake: [Int64]
     var jobs: [Int64]
 
     static func read(_ tx: any Transaction) throws -> PulseMarks {
         let intake = try tx.first(
             """
-            SELECT (SELECT COUNT(*) FROM intake_rejects WHERE status = 'open'), (SELECT COALESCE(MAX(id), 0) FROM intake_rejects),
-              (SELECT COALESCE(MAX(last_row_at), 0) FROM intake_sources), (SELECT COALESCE(SUM(failing_since), 0) FROM intake_sources),
-              (SELECT COALESCE(SUM(version), 0) FROM intake_sources)
+            SELECT (SELECT COALESCE(SUM(last_row_at), 0) FROM intake_sources), (SELECT COALESCE(SUM(touched), 0) FROM intake_sources),
+              (SELECT COALESCE(SUM(failing_since), 0) FROM intake_sources), (SELECT COALESCE(SUM(version), 0) FROM intake_sources),
+              (SELECT COUNT(*) FROM intake_rejects WHERE status = 'open'),
+              (SELECT COALESCE(SUM(id), 0) FROM intake_rejects WHERE status = 'open')
             """
-        ) { row in (0...4).map { row.int($0) } }
+        ) { row in (0...5).map { row.int($0) } }
+        // A run that ends is one less among those that wait or run.
         let jobs = try tx.first(
             """
-            SELECT (SELECT COALESCE(MAX(id), 0) FROM job_runs), (SELECT COALESCE(MAX(ended_at), 0) FROM job_runs),
-              (SELECT COALESCE(SUM(beat), 0) FROM job_runs WHERE status = 'running'), (SELECT COUNT(*) FROM job_runs WHERE status = 'waiting')
+            SELECT (SELECT COALESCE(MAX(id), 0) FROM job_runs),
+              (SELECT COALESCE(SUM(id + beat + fence), 0) FROM job_runs WHERE status = 'running'),
+              (SELECT COALESCE(SUM(id + beat + fence), 0) FROM job_runs WHERE status = 'waiting')
             """
-        ) { row in (0...3).map { row.int($0) } }
-        return PulseMarks(intake: intake ?? [], jobs: jobs ?? [])
+        ) { row in (0...2).map { row.int($0) } }
+        return PulseMarks(rows: Array(intake?.prefix(2) ?? []), intake: intake ?? [], jobs: jobs ?? [])
     }
 }
 

@@ -14,6 +14,7 @@ struct SourceJSON: Sendable {
             ?? Source(name: "", kind: .folder, location: "", profile: "smt-mounter", zone: desk.house.zone.name)
         source.name = try text(body, "name") ?? source.name
         source.location = try text(body, "location").map(SourceForm.location) ?? source.location
+        if source.id == 0 || source.kind.isWatched { source.kind = Source.Kind(location: source.location) }
         source.profile = try text(body, "profile") ?? source.profile
         source.zone = try text(body, "zone") ?? source.zone
         if let include = body["include"] {
@@ -22,12 +23,19 @@ struct SourceJSON: Sendable {
         }
         source.isRecursive = try flag(body, "recursive") ?? source.isRecursive
         source.isEnabled = try flag(body, "enabled") ?? source.isEnabled
-        source.pollSeconds = try number(body, "poll_seconds") ?? source.pollSeconds
+        source.pollSeconds = try number(body, "poll_seconds") ?? (source.id == 0 ? source.kind.standardPollSeconds : source.pollSeconds)
         source.quietSeconds = try number(body, "quiet_seconds") ?? source.quietSeconds
         if body["encoding"] != nil { source.encoding = try text(body, "encoding") }
         if body["reject_limit_count"] != nil { source.rejectLimitCount = try number(body, "reject_limit_count") }
         if body["reject_limit_percent"] != nil { source.rejectLimitPercent = try number(body, "reject_limit_percent") }
         if body["silence_minutes"] != nil { source.silenceMinutes = try number(body, "silence_minutes") }
+        if let name = try text(body, "after_load") {
+            guard let policy = Source.AfterLoad(rawValue: name) else { throw Problem(.input, "field_invalid", ["field": "after_load"]) }
+            // Folders of this machine are only read.
+            guard policy == .keep || source.kind.isRemote else { throw Problem(.input, "field_invalid", ["field": "after_load"]) }
+            source.afterLoad = policy
+        }
+        if body["move_to"] != nil { source.moveTo = try text(body, "move_to") }
         if let version = try number(body, "version") { source.version = Int64(version) }
         return source
     }

@@ -17,9 +17,9 @@ extension IntakeDesk {
         guard intake.targetNames.contains(profile.target) else {
             throw Problem(.input, "profile_target_unknown", ["profile": profile.name, "target": profile.target])
         }
-        let before = try await intake.profiles().first { $0.name == profile.name }
         let now = house.clock.now()
         try await house.database.write { [intake] tx in
+            let before = try intake.ownProfile(profile.name, in: tx)
             try intake.save(profile, in: tx)
             try Audit.record(
                 AuditEntry(

@@ -84,7 +84,7 @@ extension IntakeDesk {
         let source = try await intake.source(id)
         let names = try await intake.partNames(profile: source.profile)
         let given = parts.filter { !$0.value.isEmpty }
-        guard !given.isEmpty, folder.count <= 500 else { throw Problem(.input, "map_empty", ["folder": folder]) }
+        guard !given.isEmpty, folder.fits(500) else { throw Problem(.input, "map_empty", ["folder": folder]) }
         for (name, value) in given {
             let isNumber = (1...4).contains(value.utf8.count) && value.utf8.allSatisfy { (48...57).contains($0) }
             guard let part = names.first(where: { $0.name == name }), isNumber || (part.isText && value.count <= 100)

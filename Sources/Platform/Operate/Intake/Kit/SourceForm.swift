@@ -20,6 +20,7 @@ struct SourceForm {
             ("poll_seconds", String(source.pollSeconds)),
             ("quiet_seconds", String(source.quietSeconds)), ("version", String(source.version)),
         ]
+        if source.kind.isRemote { items += [("after_load", source.afterLoad.rawValue), ("move_to", source.moveTo ?? "")] }
         if source.isRecursive { items.append(("recursive", "1")) }
         for (name, value) in [
             ("reject_limit_count", source.rejectLimitCount), ("reject_limit_percent", source.rejectLimitPercent),
@@ -40,6 +41,7 @@ struct SourceForm {
         var source = before ?? Source(name: "", kind: .folder, location: "", profile: "", zone: "")
         source.name = Self.trimmed(fields.text("name"))
         source.location = Self.location(fields.text("location"))
+        if source.id == 0 || source.kind.isWatched { source.kind = Source.Kind(location: source.location) }
         source.profile = fields.text("profile")
         source.zone = Self.trimmed(fields.text("zone"))
         source.include = fields.text("include").split { $0.isNewline }.map { Self.trimmed(String($0)) }.filter {
@@ -47,11 +49,16 @@ struct SourceForm {
         }
         source.isRecursive = fields.flag("recursive")
         source.encoding = fields["encoding"]
-        source.pollSeconds = try IntakeDesk.number(fields, "poll_seconds", in: 1...3600) ?? 5
+        source.pollSeconds = try IntakeDesk.number(fields, "poll_seconds", in: 1...3600) ?? source.kind.standardPollSeconds
         source.quietSeconds = try IntakeDesk.number(fields, "quiet_seconds", in: 0...86_400) ?? 10
         source.rejectLimitCount = try IntakeDesk.number(fields, "reject_limit_count", in: 0...1_000_000)
         source.rejectLimitPercent = try IntakeDesk.number(fields, "reject_limit_percent", in: 0...100)
         source.silenceMinutes = try IntakeDesk.number(fields, "silence_minutes", in: 1...100_000)
+        if source.kind.isRemote, let name = fields["after_load"] {
+            guard let policy = Source.AfterLoad(rawValue: name) else { throw Problem(.input, "field_invalid", ["field": "after_load"]) }
+            source.afterLoad = policy
+            source.moveTo = policy == .move ? Self.trimmed(fields.text("move_to")) : nil
+        }
         if let version = try fields.int("version") { source.version = version }
         return source
     }
@@ -74,6 +81,7 @@ struct SourceForm {
     /// Without slashes at the end, which would make two folders of one.
     static func location(_ text: String) -> String {
         var out = trimmed(text)
+        guard Source.Kind(location: out) == .folder else { return out }
         while out.count > 1, out.hasSuffix("/") { out.removeLast() }
         return out
     }

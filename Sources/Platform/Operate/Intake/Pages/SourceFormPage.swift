@@ -10,8 +10,7 @@ extension IntakeDesk {
     /// Answers `/sources/new`.
     func newSourcePage(_ visit: Visit) async throws -> WebResponse {
         let defaults: Parameters = [
-            "profile": "smt-mounter", "zone": house.zone.name, "recursive": "1", "poll_seconds": "5",
-            "quiet_seconds": "10",
+            "profile": "smt-mounter", "zone": house.zone.name, "recursive": "1", "quiet_seconds": "10",
         ]
         let asked = Parameters(defaults.items.filter { !visit.query.has($0.name) } + visit.query.items)
         return try await sourceForm(visit, SourceForm(id: nil, fields: asked))
@@ -29,7 +28,7 @@ extension IntakeDesk {
         do {
             let before: Source? = if let id { try await intake.source(id) } else { nil }
             let source = try form.source(before: before)
-            guard source.location.hasPrefix("/") else { throw Problem(.input, "field_invalid", ["field": "location"]) }
+            guard source.kind.isRemote || source.location.hasPrefix("/") else { throw Problem(.input, "field_invalid", ["field": "location"]) }
             let test = try await intake.test(source)
             let parts = try await intake.partNames(profile: source.profile)
             return try await sourceForm(
@@ -65,7 +64,8 @@ extension IntakeDesk {
         let title =
             form.id == nil ? reader.t("source.new") : reader.t("source.edit", ["source": form.fields.text("name")])
         let notice: HTML = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
-        let view = SourceFormView(visit: visit, form: form, profiles: profiles, badField: problem?.parameters["field"])
+        let badField = problem?.code.hasPrefix("site_") == true ? "location" : problem?.parameters["field"]
+        let view = SourceFormView(visit: visit, form: form, profiles: profiles, badField: badField)
         let main: HTML = Markup.head(title, "\(reader.t("source.form.answer"))") + notice + view.html(found: found)
         let place = [Place(reader.t("sources.title"), "/sources"), Place(title)]
         return await page(visit, title, place, main, status: problem == nil ? 200 : 422)
@@ -131,7 +131,20 @@ struct SourceFormView {
         <div class="row-fields">\(text("poll_seconds", more: " inputmode=\"numeric\""))\(text("quiet_seconds", more: " inputmode=\"numeric\""))</div>\
         <div class="row-fields">\(text("reject_limit_count", more: " inputmode=\"numeric\""))\
         \(text("reject_limit_percent", more: " inputmode=\"numeric\""))</div>\
-        \(text("silence_minutes", more: " inputmode=\"numeric\""))<p class="hint">\(reader.t("source.after-load"))</p></fieldset>
+        \(text("silence_minutes", more: " inputmode=\"numeric\""))\(afterFields)</fieldset>
         """
+    }
+
+    /// A folder is only read; on a server a loaded file may be moved or deleted.
+    private var afterFields: HTML {
+        guard Source.Kind(location: form.fields.text("location")).isRemote else {
+            return "<p class=\"hint\">\(reader.t("source.after-load"))</p>"
+        }
+        let choices = Source.AfterLoad.allCases.map { ($0.rawValue, reader.t("source.after." + $0.rawValue)) }
+        let chosen = form.fields["after_load"] ?? Source.AfterLoad.keep.rawValue
+        return """
+            <div class="row-fields">\(Field.select("after_load", reader.t("source.field.after_load"), choices, chosen: chosen, hint: reader.t("source.field.after_load.hint")))\
+            \(text("move_to", more: " spellcheck=\"false\" class=\"mono\""))</div>
+            """
     }
 }

@@ -52,7 +52,7 @@ struct SourceView {
         let links: HTML = """
             <a class="button" href="\(path)/test">\(reader.t("source.test"))</a><a class="button" href="\(path)/edit">\(HTML.icon("edit"))\(reader.t("source.change"))</a>
             """
-        guard source.kind == .folder else { return look }
+        guard source.kind.isWatched else { return look }
         let question = IntakeDesk.pauseQuestion(source, counts, reader)
         let toggle =
             source.isEnabled

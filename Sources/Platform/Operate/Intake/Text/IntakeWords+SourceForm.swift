@@ -39,13 +39,13 @@ extension IntakeWords {
           es Como la llaman en la planta.
           fr Comme on l’appelle à l’usine.
         source.field.location
-          en Folder
-          es Carpeta
-          fr Dossier
+          en Folder or server
+          es Carpeta o servidor
+          fr Dossier ou serveur
         source.field.location.hint
-          en The absolute path on this machine; a share must be mounted.
-          es La ruta absoluta en este equipo; un recurso compartido debe estar montado.
-          fr Le chemin absolu sur cette machine ; un partage doit être monté.
+          en A path of this machine, such as /mnt/smt, or a server: ftp://user@host/folder?password=env:GEMBA_SITE_SMT&tls=require, ftps:// or sftp://. The password itself is never written here.
+          es Una ruta de este equipo, como /mnt/smt, o un servidor: ftp://usuario@equipo/carpeta?password=env:GEMBA_SITE_SMT&tls=require, ftps:// o sftp://. La contraseña misma nunca se escribe aquí.
+          fr Un chemin de cette machine, comme /mnt/smt, ou un serveur : ftp://utilisateur@hôte/dossier?password=env:GEMBA_SITE_SMT&tls=require, ftps:// ou sftp://. Le mot de passe lui-même ne s’écrit jamais ici.
         source.field.recursive
           en Include sub-folders
           es Incluir subcarpetas
@@ -90,6 +90,38 @@ extension IntakeWords {
           en Seconds between two looks
           es Segundos entre dos miradas
           fr Secondes entre deux passages
+        source.field.poll_seconds.hint
+          en Empty: 5 for a folder, 60 for a server.
+          es Vacío: 5 para una carpeta, 60 para un servidor.
+          fr Vide : 5 pour un dossier, 60 pour un serveur.
+        source.field.after_load
+          en After a file is loaded
+          es Después de cargar un archivo
+          fr Une fois un fichier chargé
+        source.field.after_load.hint
+          en Only once all of it is loaded and it is not of today.
+          es Solo cuando está cargado entero y no es de hoy.
+          fr Seulement quand il est chargé en entier et n’est pas d’aujourd’hui.
+        source.field.move_to
+          en Move to
+          es Mover a
+          fr Déplacer vers
+        source.field.move_to.hint
+          en A folder of the same server outside this one, such as /done.
+          es Una carpeta del mismo servidor fuera de esta, como /hechos.
+          fr Un dossier du même serveur hors de celui-ci, comme /faits.
+        source.after.keep
+          en leave it there
+          es dejarlo ahí
+          fr le laisser là
+        source.after.move
+          en move it on the server
+          es moverlo en el servidor
+          fr le déplacer sur le serveur
+        source.after.delete
+          en delete it on the server
+          es borrarlo en el servidor
+          fr le supprimer sur le serveur
         source.field.quiet_seconds
           en Seconds of quiet
           es Segundos de reposo

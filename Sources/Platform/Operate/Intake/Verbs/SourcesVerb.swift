@@ -89,17 +89,17 @@ struct SourceOptions: ParsableArguments {
     @Option(help: "Names to look for, such as *.csv; may be given more than once. Default: the profile's.") var include: [String] = []
     @Flag(help: "Leave sub-folders out.") var flat = false
     @Option(help: "The encoding. Default: what the profile says.") var encoding: String?
-    @Option(help: "Seconds between two looks.") var every = 5
+    @Option(help: "Seconds between two looks. Default: 5 for a folder, 60 for a server.") var every: Int?
     @Option(help: "Seconds a file must be still before its last line counts without a newline.") var quiet = 10
     @Option(help: "Minutes without a row after which it counts as silent.") var silence: Int?
 
     func source(name: String, location: String, in plantZone: Zone) -> Source {
         var source = Source(
-            name: name, kind: .folder, location: location, profile: profile, zone: zone ?? plantZone.name)
+            name: name, kind: Source.Kind(location: location), location: location, profile: profile, zone: zone ?? plantZone.name)
         source.include = include
         source.isRecursive = !flat
         source.encoding = encoding
-        source.pollSeconds = every
+        source.pollSeconds = every ?? source.pollSeconds
         source.quietSeconds = quiet
         source.silenceMinutes = silence
         return source
@@ -108,11 +108,14 @@ struct SourceOptions: ParsableArguments {
 
 struct SourcesAddVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add a folder that is watched from then on.",
-        discussion: "Example: gemba sources add 'SMT share' /mnt/smt --profile smt-mounter --zone America/Mexico_City")
+        commandName: "add", abstract: "Add a folder, or a folder of an FTP or SFTP server, that is watched from then on.",
+        discussion: """
+            Example: gemba sources add 'SMT share' /mnt/smt --profile smt-mounter --zone America/Mexico_City
+            Example: gemba sources add 'SMT server' 'ftp://smt@10.0.0.5/logs?password=env:GEMBA_SITE_SMT&tls=require'
+            """)
     @OptionGroup var common: CommonOptions
     @Argument(help: "Its name.") var name: String
-    @Argument(help: "The folder's absolute path.") var folder: String
+    @Argument(help: "The folder's absolute path, or ftp://, ftps:// or sftp:// with user, host and folder.") var folder: String
     @OptionGroup var options: SourceOptions
 
     func run(on plant: any Plant) async throws -> VerbReport {
@@ -127,19 +130,19 @@ struct SourcesAddVerb: Verb {
 
 struct SourcesTestVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Look at a source, or at a folder that may become one, and load nothing.",
+        commandName: "test", abstract: "Look at a source, or at a place that may become one, and load nothing.",
         discussion: """
             Example: gemba sources test 'SMT share'
             Example: gemba sources test /mnt/smt --profile smt-mounter
             """)
     @OptionGroup var common: CommonOptions
-    @Argument(help: "A source's name or number, or a folder's absolute path.") var source: String
+    @Argument(help: "A source's name or number, a folder's absolute path, or a server's URL.") var source: String
     @OptionGroup var options: SourceOptions
 
     func run(on plant: any Plant) async throws -> VerbReport {
         let desk = plant.intakeDesk
         let subject =
-            source.hasPrefix("/")
+            source.hasPrefix("/") || Source.Kind(location: source).isRemote
             ? options.source(name: source, location: source, in: plant.house.zone) : try await desk.source(source)
         let test = try await desk.intake.test(subject)
         return VerbReport(

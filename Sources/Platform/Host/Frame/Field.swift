@@ -1,15 +1,14 @@
 // Form fields as the look has them, so that each page only says what it asks.
 
-import Host
 import Web
 
 /// Fields of forms.
-enum Field {
+public enum Field {
     /// A line of text.
     /// - Parameters:
     ///   - type: the input's type.
     ///   - more: further attributes, markup of ours.
-    static func text(
+    public static func text(
         _ name: String, _ label: String, value: String = "", type: String = "text", hint: String? = nil, more: HTML = ""
     ) -> HTML {
         let hintLine: HTML = hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" } ?? ""
@@ -20,12 +19,14 @@ enum Field {
             """
     }
 
-    static func password(_ name: String, _ label: String, hint: String? = nil, isNew: Bool = false) -> HTML {
+    public static func password(_ name: String, _ label: String, hint: String? = nil, isNew: Bool = false) -> HTML {
         let complete: HTML = isNew ? " autocomplete=\"new-password\" required" : " autocomplete=\"current-password\" required"
         return text(name, label, type: "password", hint: hint, more: complete)
     }
 
-    static func select(_ name: String, _ label: String, _ options: [(value: String, text: String)], chosen: String?, hint: String? = nil) -> HTML {
+    public static func select(_ name: String, _ label: String, _ options: [(value: String, text: String)], chosen: String?, hint: String? = nil)
+        -> HTML
+    {
         let list = options.html { option in
             "<option value=\"\(option.value)\"\(option.value == chosen ? " selected" as HTML : "")>\(option.text)</option>"
         }
@@ -33,7 +34,7 @@ enum Field {
         return "<div class=\"field\"><label for=\"\(name)\">\(label)</label><select id=\"\(name)\" name=\"\(name)\">\(list)</select>\(hintLine)</div>"
     }
 
-    static func check(_ name: String, _ label: String, isOn: Bool, hint: String? = nil) -> HTML {
+    public static func check(_ name: String, _ label: String, isOn: Bool, hint: String? = nil) -> HTML {
         let hintLine: HTML = hint.map { "<span class=\"hint\">\($0)</span>" } ?? ""
         let on: HTML = isOn ? " checked" : ""
         return """
@@ -42,14 +43,14 @@ enum Field {
             """
     }
 
-    static func hidden(_ name: String, _ value: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" }
+    public static func hidden(_ name: String, _ value: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" }
 }
 
 /// Boxes that say something.
-enum Notice {
-    static func bad(_ title: String, _ more: String? = nil) -> HTML { box("is-bad", "warn", "alert", title, more) }
-    static func warn(_ title: String, _ more: String? = nil) -> HTML { box("is-warn", "warn", "status", title, more) }
-    static func ok(_ title: String, _ more: String? = nil) -> HTML { box("is-ok", "ok", "status", title, more) }
+public enum Notice {
+    public static func bad(_ title: String, _ more: String? = nil) -> HTML { box("is-bad", "warn", "alert", title, more) }
+    public static func warn(_ title: String, _ more: String? = nil) -> HTML { box("is-warn", "warn", "status", title, more) }
+    public static func ok(_ title: String, _ more: String? = nil) -> HTML { box("is-ok", "ok", "status", title, more) }
 
     private static func box(_ kind: String, _ icon: String, _ role: String, _ title: String, _ more: String?) -> HTML {
         let line: HTML = more.map { "<p>\($0)</p>" } ?? ""

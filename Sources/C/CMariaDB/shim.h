@@ -1,0 +1,5 @@
+// The client library of MariaDB.
+#pragma once
+#include <mysql.h>
+#include <errmsg.h>
+#include <mysqld_error.h>

@@ -1,0 +1,99 @@
+// How PostgreSQL says it. Text is compared byte by byte (COLLATE "C"), as on the other engines.
+
+import Store
+
+struct PostgresDialect: Dialect {
+    let name = "postgresql"
+    let locked: SQL = " FOR UPDATE"
+
+    func create(_ table: Table) -> [SQL] {
+        var lines = table.columns.map(Self.column)
+        if !table.primaryKey.isEmpty { lines.append("PRIMARY KEY (\(table.primaryKey.joined(separator: ", ")))") }
+        lines += table.uniques.map { "UNIQUE (\($0.joined(separator: ", ")))" }
+        lines += table.checks.map { "CHECK (\($0))" }
+        lines += table.foreignKeys.map { key in
+            "FOREIGN KEY (\(key.columns.joined(separator: ", "))) REFERENCES \(key.table) (\(key.references.joined(separator: ", ")))"
+                + (key.cascades ? " ON DELETE CASCADE" : "")
+        }
+        return [SQL(trusted: "CREATE TABLE \(table.name) (\n  " + lines.joined(separator: ",\n  ") + "\n)")]
+    }
+
+    func create(_ index: Index) -> SQL {
+        SQL(
+            trusted: "CREATE INDEX \(index.name) ON \(index.table) (\(index.columns.joined(separator: ", ")))"
+                + (index.condition.map { " WHERE \($0)" } ?? ""))
+    }
+
+    func add(_ column: Column, to table: String) -> [SQL] { [SQL(trusted: "ALTER TABLE \(table) ADD COLUMN \(Self.column(column))")] }
+
+    func appendOnly(_ table: String) -> [SQL] {
+        [
+            SQL(
+                trusted: """
+                    CREATE OR REPLACE FUNCTION \(table)_refuse() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN RAISE EXCEPTION ''\(table) is append-only'' USING ERRCODE = ''restrict_violation''; END'
+                    """),
+            SQL(
+                trusted: "CREATE TRIGGER \(table)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(table) "
+                    + "FOR EACH STATEMENT EXECUTE FUNCTION \(table)_refuse()"),
+        ]
+    }
+
+    func quotient(_ dividend: String, _ divisor: Int64) -> String { "\(dividend) / \(divisor)" }
+
+    func tableCount(_ name: String) -> SQL {
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = \(name)"
+    }
+
+    func lockForSchemaChange(_ table: String) -> SQL? { SQL(trusted: "LOCK TABLE \(table) IN SHARE ROW EXCLUSIVE MODE") }
+
+    /// A sequence that was never asked says 1; one number more than needed does no harm.
+    func lastIdentity(_ table: String) -> SQL { SQL(trusted: "SELECT last_value FROM \(table)_id_seq") }
+    func setIdentity(_ table: String, _ number: Int64) -> [SQL] { [SQL(trusted: "SELECT setval('\(table)_id_seq', \(number))")] }
+
+    func upsert(into table: String, key: [String], columns: [String], values: [SQLValue]) -> SQL {
+        let others = columns.filter { !key.contains($0) }
+        let action = others.isEmpty ? "DO NOTHING" : "DO UPDATE SET " + others.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        return SQL(
+            trusted: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(SQL.marks(columns: columns.count, values: values.count)) "
+                + "ON CONFLICT (\(key.joined(separator: ", "))) \(action)",
+            values: values)
+    }
+
+    func contains(_ column: String, _ text: String) -> SQL { "strpos(\(trusted: column), \(text)) > 0" }
+    func containsFolded(_ column: String, _ text: String) -> SQL {
+        // In the collation "C" lower() knows ASCII letters only, and so must the pattern.
+        var pattern = String(decoding: text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+        for special in ["\\", "%", "_"] { pattern = pattern.replacing(special, with: "\\" + special) }
+        return "lower(\(trusted: column)) LIKE \("%" + pattern + "%") ESCAPE '\\'"
+    }
+    func jsonInteger(_ column: String, _ member: String) -> String {
+        let text = "CAST(\(column) AS json) ->> '\(member)'"
+        return "CASE WHEN \(text) ~ '^-{0,1}[0-9]{1,18}$' THEN CAST(\(text) AS bigint) END"
+    }
+    func dayText(_ column: String) -> String { "to_char(DATE '1970-01-01' + CAST(\(column) AS integer), 'YYYY-MM-DD')" }
+    func instantText(_ column: String) -> String {
+        "to_char(to_timestamp(floor(\(column) / 1000.0)) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+    }
+    func date(_ days: String) -> String { "(DATE '1970-01-01' + CAST(\(days) AS integer))" }
+    func timestamp(_ milliseconds: String) -> String { "(to_timestamp(floor(\(milliseconds) / 1000.0)) AT TIME ZONE 'UTC')" }
+    func clockText(_ column: String) -> String {
+        let plain = "replace(replace(\(column), ':', ''), ',', '.')"
+        let digits = "right('000000' || split_part(\(plain), '.', 1), 6)"
+        return "(" + [1, 3, 5].map { "substr(\(digits), \($0), 2)" }.joined(separator: " || ':' || ") + ")"
+    }
+
+    static func column(_ column: Column) -> String {
+        let type =
+            switch column.type {
+            case .identity: "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"
+            case .integer, .instant: "BIGINT"
+            case .flag: "SMALLINT"
+            case .real: "DOUBLE PRECISION"
+            case .text(let length): "VARCHAR(\(length)) COLLATE \"C\""
+            case .longText, .json: "TEXT COLLATE \"C\""
+            case .bytes: "BYTEA"
+            }
+        return "\(column.name) \(type)\(column.rules)"
+    }
+}
