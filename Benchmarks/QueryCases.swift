@@ -120,10 +120,13 @@ extension Bench {
 
     /// Lots, barcodes and parts that are there.
     private func samples() throws -> [(part: String, lot: String, barcode: String, vendor: String)] {
+        let parts = ["p.name", "'|'", "c.lot", "'|'", "c.barcode", "'|'", "v.name"]
+        // SQLite has no CONCAT, and to MariaDB `||` is an OR.
+        let line = plant.hubs.name == "sqlite" ? parts.joined(separator: " || ") : "CONCAT(\(parts.joined(separator: ", ")))"
         let text = try plant.hubs.sql(
             "history",
             """
-            SELECT CONCAT(p.name, '|', c.lot, '|', c.barcode, '|', v.name) FROM trace_changes c JOIN trace_parts p ON p.id = c.part_id JOIN trace_vendors v ON v.id = c.vendor_id
+            SELECT \(line) FROM trace_changes c JOIN trace_parts p ON p.id = c.part_id JOIN trace_vendors v ON v.id = c.vendor_id
             WHERE c.lot <> '' AND c.barcode <> '' AND c.file_id % 97 = 5 AND c.file_line % 89 = 7 LIMIT 200;
             """
         ).out
