@@ -29,7 +29,6 @@ collation-server=utf8mb4_general_ci
 max-connections=300
 max-prepared-stmt-count=200000
 local-infile=1
-secure-file-priv=
 performance-schema=0
 innodb-buffer-pool-size=128M
 innodb-log-file-size=16M
