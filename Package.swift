@@ -97,13 +97,14 @@ let package = Package(
         // The features.
         feature("Traceability", extras: [.intake], fast: true),
         feature("Machining", extras: [.intake], fast: true),
+        feature("Consolidation", fast: true),
 
         // The program.
         .target(
             name: "App",
             dependencies: [
-                "Traceability", "Machining", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite", "StorePostgres",
-                "StoreMariaDB", "Remote",
+                "Traceability", "Machining", "Consolidation", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite",
+                "StorePostgres", "StoreMariaDB", "Remote",
                 "Kernel", "CMalloc", arguments, logging, lifecycle,
             ],
             swiftSettings: settings),
@@ -123,7 +124,8 @@ let package = Package(
         tests("Web", ["Web", "Kernel", logging]),
         tests("Traceability", ["Traceability", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Machining", ["Machining", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
-        tests("EndToEnd", ["App", "Traceability", "Machining", "Operate", "Host", "Intake", "Web", "Store", "Kernel", logging]),
+        tests("Consolidation", ["Consolidation", "Host", "Web", "Store", "StoreMariaDB", "StorePostgres", "StoreSQLite", "Kernel", logging]),
+        tests("EndToEnd", ["App", "Traceability", "Machining", "Consolidation", "Operate", "Host", "Intake", "Web", "Store", "Kernel", logging]),
         tests("Store", ["Store", "StoreMariaDB", "Kernel"]),
         tests("Architecture", []),
     ]

@@ -1,5 +1,6 @@
 // The one place where the parts are put together: engine, house, intake, features, web. Tests call the same function.
 
+import Consolidation
 import Foundation
 import Host
 import Intake
@@ -87,6 +88,16 @@ public enum Composition {
         }
     }
 
+    /// The engine for a branch or a central database.
+    @Sendable static func foreign(_ url: DatabaseURL, _ password: String?, _ mayCreate: Bool) throws -> any ForeignDatabase {
+        let environment = ProcessInfo.processInfo.environment
+        switch url.engine {
+        case .sqlite: return SQLiteForeign(path: url.rest, mayCreate: mayCreate)
+        case .postgres: return try PostgresForeign(url, password: password, environment: environment)
+        case .mysql: return try MariaDBForeign(url, password: password, environment: environment)
+        }
+    }
+
     private static func assemble(_ database: any Database, _ settings: ProcessSettings, _ clock: Clock, _ logger: Logger) async throws
         -> ComposedPlant
     {
@@ -98,7 +109,7 @@ public enum Composition {
         let intake = IntakeService(
             database: database, clock: clock, logger: logger, targets: Features.intakeTargets(events, clock), profiles: IntakeProfile.builtIn,
             node: settings.node, spoolFolder: LocalFolder.canonical(settings.dataFolder) + "/spool")
-        let own = Features.all(house, intake)
+        let own = Features.all(house, intake, ConnectionOpener(foreign))
         let features = own + [OperateFeature(house: house, intake: intake, features: { own })]
         let migrations = House.migrations + IntakeSchema.migrations + features.flatMap(\.migrations)
         try await Migrator.migrate(database, migrations, clock: clock)

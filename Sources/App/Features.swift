@@ -1,6 +1,7 @@
 // The list of features. A new one is a folder, a line in Package.swift, and a line here.
 
 import ArgumentParser
+import Consolidation
 import Host
 import Intake
 import Kernel
@@ -24,10 +25,14 @@ enum Features {
     }
 
     /// All features, in the order of the rail.
-    static func all(_ house: House, _ intake: IntakeService) -> [any Feature] {
-        [TraceabilityFeature(house: house, intake: intake), MachiningFeature(house: house, intake: intake)]
+    static func all(_ house: House, _ intake: IntakeService, _ opener: ConnectionOpener) -> [any Feature] {
+        [
+            TraceabilityFeature(house: house, intake: intake), MachiningFeature(house: house, intake: intake),
+            ConsolidationFeature(house: house, opener: opener),
+        ]
     }
 
     /// The verbs of all features and of the house's own desk.
-    static let verbs: [any ParsableCommand.Type] = TraceabilityFeature.verbs + MachiningFeature.verbs + OperateFeature.verbs
+    static let verbs: [any ParsableCommand.Type] =
+        TraceabilityFeature.verbs + MachiningFeature.verbs + ConsolidationFeature.verbs + OperateFeature.verbs
 }

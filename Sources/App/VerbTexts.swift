@@ -1,9 +1,11 @@
 // The catalogues that errors at the terminal are worded from.
 
+import Consolidation
 import Machining
 import Operate
 import Traceability
 
 enum VerbTexts {
-    static let catalogues: [String] = [TraceabilityFeature.catalogue, MachiningFeature.catalogue] + OperateFeature.catalogues
+    static let catalogues: [String] =
+        [TraceabilityFeature.catalogue, MachiningFeature.catalogue, ConsolidationFeature.catalogue] + OperateFeature.catalogues
 }

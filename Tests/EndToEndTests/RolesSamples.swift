@@ -59,6 +59,7 @@ struct RouteSamples: Sendable {
         values["/profiles/{name}"] = "smt-mounter"
         values["/assets/{name}"] = "gemba.css"
         values["/tokens/{id}"] = "4711"
+        values["/closings/{id}"] = "4711"
         values["/machining/centres/{id}"] = try await first("/api/v1/machining/centres", "centres")
         values["/days/{day}"] = try await first("/api/v1/machining/days?from=2020-01-01", "days", "day")
     }

@@ -28,8 +28,13 @@ public struct DatabaseURL: Sendable, Hashable {
     /// The server's address.
     /// - Parameter environment: where `password=env:NAME` and the engine's own variable for a password are looked up.
     public func server(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws(Problem) -> ServerAddress {
+        try server(environment, password: environment["GEMBA_DATABASE_PASSWORD"])
+    }
+
+    /// The same for a database that is not the hub: the password is the one given, where the address says nothing of it.
+    public func server(_ environment: [String: String], password: String?) throws(Problem) -> ServerAddress {
         var address = try ServerAddress(rest, defaultPort: engine == .postgres ? 5432 : 3306, environment: environment)
-        if address.password == nil { address.password = environment["GEMBA_DATABASE_PASSWORD"] }
+        if address.password == nil { address.password = password }
         return address
     }
 

@@ -1,0 +1,245 @@
+// Writes rows into a central table, in batches of one statement. A batch that the database refuses is halved until the row
+// is found that it refuses; the rest goes in.
+
+import Kernel
+import Store
+
+/// Rows of a branch on their way: their keys, fingerprints and cells.
+struct CarriedRows: Sendable {
+    /// All columns of `CentralTable.columns`.
+    var cells: CellBlock
+    /// Where a row's cells begin in the block.
+    var offset: Int
+    var keys: [RowKey]
+    var digests: [Fingerprint]
+    /// Rows of the block, one for each key.
+    var rows: [Int]
+
+    var count: Int { keys.count }
+    func slice(_ range: Range<Int>) -> CarriedRows {
+        CarriedRows(
+            cells: cells, offset: offset, keys: Array(keys[range]), digests: Array(digests[range]), rows: Array(rows[range]))
+    }
+}
+
+/// A row that was refused.
+struct Refusal: Sendable {
+    var index: Int
+    var code: String
+    var detail: String
+}
+
+struct CentralWriter: Sendable {
+    let table: CentralTable
+    let run: Int64
+    let now: Instant
+    private let traceStart: [UInt8]
+    private let traceEnd: [UInt8]
+    /// Rows and bytes of one statement.
+    static let rowsMax = 500
+    static let bytesMax = 1 << 20
+
+    /// - Parameter database: the branch's own name, as it stands beside each row.
+    init(_ table: CentralTable, database: String, run: Int64, now: Instant) {
+        (self.table, self.run, self.now) = (table, run, now)
+        let dialect = table.dialect
+        traceStart = Array(", \(dialect.text(table.alias)), \(dialect.text(database)), \(dialect.moment(now)), '".utf8)
+        traceEnd = Array("', \(run), NULL".utf8)
+    }
+
+    private var dialect: any ForeignDialect { table.dialect }
+    private var names: [String] { table.central.map(\.name) + table.trace.map(\.name) }
+
+    // MARK: rows that are there
+
+    /// Puts rows in, in the place of those with the same keys.
+    func put(_ rows: CarriedRows, _ session: any ForeignSession) throws -> [Refusal] {
+        var refusals: [Refusal] = []
+        var start = 0
+        while start < rows.count {
+            var statement = head()
+            var end = start
+            while end < rows.count, end - start < Self.rowsMax, statement.count < Self.bytesMax {
+                if end > start { statement += Array(", ".utf8) }
+                append(rows, end, to: &statement)
+                end += 1
+            }
+            statement += Array(dialect.onConflict(key: table.primaryKey, update: updated).utf8)
+            try attempt(statement, rows, start..<end, session, &refusals)
+            start = end
+        }
+        return refusals
+    }
+
+    private var updated: [String] { names.filter { !table.primaryKey.contains($0) } }
+
+    private func head() -> [UInt8] { Array("INSERT INTO \(dialect.quoted(table.name)) (\(dialect.list(names))) VALUES ".utf8) }
+
+    private func statement(_ rows: CarriedRows, _ range: Range<Int>) -> [UInt8] {
+        var out = head()
+        for index in range {
+            if index > range.lowerBound { out += Array(", ".utf8) }
+            append(rows, index, to: &out)
+        }
+        return out + Array(dialect.onConflict(key: table.primaryKey, update: updated).utf8)
+    }
+
+    private func attempt(
+        _ statement: [UInt8], _ rows: CarriedRows, _ range: Range<Int>, _ session: any ForeignSession, _ refusals: inout [Refusal]
+    ) throws {
+        do {
+            try session.attempt {
+                if table.hasOtherKeys {
+                    // With keys of its own, the database might take another row for the one that is replaced.
+                    try session.execute(Array("DELETE FROM \(dialect.quoted(table.name)) WHERE \(table.own) AND ".utf8) + keys(rows.keys[range]))
+                }
+                try session.execute(statement)
+            }
+        } catch let problem as Problem where problem.code == "foreign_row" {
+            guard range.count > 1 else {
+                if try isTakenLeniently(statement, rows, range.lowerBound, session) { return }
+                refusals.append(Refusal(index: range.lowerBound, code: problem.parameters["code"] ?? "", detail: problem.cause ?? ""))
+                return
+            }
+            let middle = range.lowerBound + range.count / 2
+            for half in [range.lowerBound..<middle, middle..<range.upperBound] {
+                try attempt(self.statement(rows, half), rows, half, session, &refusals)
+            }
+        }
+    }
+
+    /// Writes one row without the session's own rules, and keeps it only when it is then what it is in the branch.
+    private func isTakenLeniently(_ statement: [UInt8], _ rows: CarriedRows, _ index: Int, _ session: any ForeignSession) throws -> Bool {
+        guard table.isComparable, !table.hasOtherKeys, let lenient = dialect.lenient(statement) else { return false }
+        let select = "SELECT \(dialect.digest(table.live.digested)) FROM \(dialect.quoted(table.name)) WHERE \(table.own) AND "
+        do {
+            try session.attempt {
+                try session.execute(lenient)
+                let found = try session.query(Array(select.utf8) + keys([rows.keys[index]]))
+                guard found.rowCount == 1, found.text(0, 0)?.lowercased() == rows.digests[index].hex else {
+                    throw Problem(.conflict, "foreign_row", cause: "the row would be another one")
+                }
+            }
+            return true
+        } catch let problem as Problem where problem.code == "foreign_row" || problem.family == .bug { return false }
+    }
+
+    private func append(_ rows: CarriedRows, _ index: Int, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "("))
+        for column in table.central.indices {
+            if column > 0 { out += [UInt8(ascii: ","), UInt8(ascii: " ")] }
+            rows.cells.withCell(rows.rows[index], rows.offset + column) { table.append($0, column, to: &out) }
+        }
+        out += traceStart
+        out += Array(rows.digests[index].hex.utf8)
+        out += traceEnd
+        if table.isKeyless { out += Array(", \(occurrence(rows.keys[index]))".utf8) }
+        if table.policy.update == .versions { out += Array(", 0, NULL, NULL".utf8) }
+        out.append(UInt8(ascii: ")"))
+    }
+
+    private func occurrence(_ key: RowKey) -> String { key.cells.count > 1 ? String(decoding: key.cells[1], as: UTF8.self) : "1" }
+
+    private func keys(_ keys: some Sequence<RowKey>) -> [UInt8] {
+        dialect.condition(keys: keys.map(bound), table.centralKey)
+    }
+
+    /// A key as its literals are written; keys of tables without one are ours.
+    func bound(_ key: RowKey) -> RowKey {
+        guard table.isKeyless, dialect.engine == .sqlite else { return table.centralKey(key) }
+        let cells = key.cells
+        return RowKey([Array("t".utf8) + cells[0], Array("i".utf8) + cells[1]])
+    }
+
+    /// Keeps what the rows are now as a version of its own.
+    func keepVersions(_ keys: [RowKey], _ session: any ForeignSession) throws {
+        guard table.policy.update == .versions else { return }
+        let copied = names.filter { ![TraceColumn.version, TraceColumn.replaced, TraceColumn.replacedBy].contains($0) }
+        let name = dialect.quoted(table.name)
+        let same =
+            (["a.\(dialect.quoted(TraceColumn.alias)) = b.\(dialect.quoted(TraceColumn.alias))"]
+            + table.centralKey.map { "a.\(dialect.quoted($0.name)) = b.\(dialect.quoted($0.name))" }).joined(separator: " AND ")
+        for part in Self.parts(keys) {
+            // The condition's names stand for the table that is read first.
+            let condition = String(decoding: self.keys(part), as: UTF8.self)
+            try session.execute(
+                """
+                INSERT INTO \(name) (\(dialect.list(copied + [TraceColumn.version, TraceColumn.replaced, TraceColumn.replacedBy]))) \
+                SELECT \(copied.map { "a." + dialect.quoted($0) }.joined(separator: ", ")), \
+                (SELECT MAX(b.\(dialect.quoted(TraceColumn.version))) + 1 FROM \(name) b WHERE \(same)), \(dialect.moment(now)), \(run) \
+                FROM (SELECT * FROM \(name) WHERE \(table.own) AND \(dialect.quoted(TraceColumn.deleted)) IS NULL AND \(condition)) a
+                """)
+        }
+    }
+
+    // MARK: rows that are gone
+
+    func remove(_ keys: [RowKey], _ session: any ForeignSession) throws {
+        guard table.policy.delete != .ignore else { return }
+        for part in Self.parts(keys) {
+            let condition = Array(" WHERE \(table.liveCondition) AND ".utf8) + self.keys(part)
+            let name = dialect.quoted(table.name)
+            let deed =
+                table.policy.delete == .mirror
+                ? "DELETE FROM \(name)"
+                : """
+                UPDATE \(name) SET \(dialect.quoted(TraceColumn.deleted)) = \(dialect.moment(now)), \
+                \(dialect.quoted(TraceColumn.synced)) = \(dialect.moment(now)), \(dialect.quoted(TraceColumn.run)) = \(run)
+                """
+            try session.execute(Array(deed.utf8) + condition)
+        }
+    }
+
+    static func parts(_ keys: [RowKey]) -> [ArraySlice<RowKey>] {
+        stride(from: 0, to: keys.count, by: rowsMax).map { keys[$0..<min($0 + rowsMax, keys.count)] }
+    }
+
+    // MARK: what undoing needs
+
+    /// The central rows with these keys as they are, with all their columns.
+    func before(_ keys: [RowKey], _ session: any ForeignSession) throws -> [UInt8] {
+        var writer = ByteWriter()
+        let all = table.central + table.trace
+        writer.number(UInt64(all.count))
+        for column in all { writer.text(column.name) }
+        for part in Self.parts(keys) {
+            let select = "SELECT \(all.map(dialect.cell).joined(separator: ", ")) FROM \(dialect.quoted(table.name)) WHERE \(table.own) AND "
+            let block = try session.query(Array(select.utf8) + self.keys(part))
+            for row in 0..<block.rowCount {
+                for column in all.indices {
+                    block.withCell(row, column) { cell in
+                        // 0 for NULL, else the length and one.
+                        writer.number(cell.map { UInt64($0.count) + 1 } ?? 0)
+                        if let cell { writer.bytes.append(contentsOf: cell) }
+                    }
+                }
+            }
+        }
+        return writer.bytes
+    }
+}
+
+/// Rows as `CentralWriter.before` has written them.
+struct RowsBefore {
+    var names: [String]
+    var rows: [[[UInt8]?]]
+
+    init(_ bytes: [UInt8]) throws(Problem) {
+        var reader = ByteReader(bytes)
+        (names, rows) = ([], [])
+        for _ in 0..<(try reader.number()) { names.append(try reader.text()) }
+        while !reader.isAtEnd {
+            var row: [[UInt8]?] = []
+            for _ in names { row.append(try reader.optionalPiece()) }
+            rows.append(row)
+        }
+    }
+}
+
+extension ByteReader {
+    mutating func optionalPiece() throws(Problem) -> [UInt8]? {
+        let length = try number()
+        guard length > 0 else { return nil }
+        return try take(Int(length) - 1)
+    }
+}

@@ -1,0 +1,147 @@
+// Reads a table of a branch, or of one branch in the central database, within one snapshot: digests of stretches, then of
+// single rows, then whole rows, each only where the one before says that it is needed.
+
+import Kernel
+import Store
+
+struct TableReader: Sendable {
+    let link: ForeignLink
+    let scan: ForeignScan
+    /// The present rows' identity where the table has none of its own.
+    var isKeyless: Bool
+    /// Rows of one answer.
+    static let rowsMax = 20_000
+
+    private var dialect: any ForeignDialect { link.dialect }
+    private var keyCount: Int { scan.key.count }
+
+    /// How many rows, and the engine's digest over them; nil where it cannot tell.
+    func rangeDigest(_ range: KeyRange) async throws -> (count: Int, digest: String?) {
+        let statement = dialect.rangeDigest(scan, range)
+        return try await link.run { session in
+            let block = try session.query(statement)
+            return (Int(block.int(0, 0) ?? 0), block.text(0, 1))
+        }
+    }
+
+    /// Keys and fingerprints in the order of the key.
+    func entries(_ range: KeyRange) async throws -> [BaselineEntry] {
+        var out: [BaselineEntry] = []
+        var range = range
+        while true {
+            let part = try await page(range, cells: false, limit: Self.rowsMax)
+            out.reserveCapacity(out.count + part.count)
+            for index in 0..<part.count { out.append(BaselineEntry(part.keys[index].bytes, part.digests[index])) }
+            guard part.count == Self.rowsMax, let last = part.keys.last else { return out }
+            range.from = nil
+            range.after = last
+        }
+    }
+
+    /// The first rows of a stretch, with all their cells.
+    func page(_ range: KeyRange, cells: Bool, limit: Int) async throws -> CarriedRows {
+        let statement = dialect.page(scan, range, cells: cells, limit: limit)
+        return try await link.run { session in try carried(try session.query(statement)) }
+    }
+
+    /// Whole rows by their keys, some hundreds of them.
+    func rows(_ keys: [RowKey]) async throws -> CarriedRows {
+        var statement = dialect.page(scan, KeyRange(), cells: true, limit: nil)
+        // The condition stands before the order.
+        let order = Array(" ORDER BY \(dialect.list(scan.key.map(\.name)))".utf8)
+        statement = Array(statement.dropLast(order.count)) + Array(" AND ".utf8) + dialect.condition(keys: keys, scan.key) + order
+        return try await link.run { [statement] session in try carried(try session.query(statement)) }
+    }
+
+    /// Whether the row with this key lies in the stretch.
+    func contains(_ key: RowKey, _ range: KeyRange) async throws -> Bool {
+        let statement =
+            Array("SELECT COUNT(*) FROM \(dialect.quoted(scan.table)) WHERE ".utf8) + dialect.condition(scan, range) + Array(" AND ".utf8)
+            + dialect.condition(keys: [key], scan.key)
+        return try await link.run { try $0.query(statement).text(0, 0) != "0" }
+    }
+
+    private func carried(_ block: CellBlock) throws -> CarriedRows {
+        var (keys, digests) = ([RowKey](), [Fingerprint]())
+        keys.reserveCapacity(block.rowCount)
+        digests.reserveCapacity(block.rowCount)
+        for row in 0..<block.rowCount {
+            keys.append(RowKey(block, row: row, from: 0, count: keyCount))
+            guard let digest = block.withCell(row, keyCount, { $0.flatMap { Fingerprint(hex: $0) } }) else {
+                throw Problem(.outside(retryable: false), "row_too_large", ["table": scan.table], hint: "Raise max_allowed_packet at the server.")
+            }
+            digests.append(digest)
+        }
+        return CarriedRows(cells: block, offset: keyCount + 1, keys: keys, digests: digests, rows: Array(0..<block.rowCount))
+    }
+
+    // MARK: tables without a key
+
+    /// Each different row with how often it is there; the row's fingerprint and its number among its equals are its key.
+    func multiset() async throws -> [BaselineEntry] {
+        let digest = dialect.digest(scan.digested)
+        let condition = scan.condition ?? "1 = 1"
+        let statement =
+            "SELECT d, COUNT(*) FROM (SELECT \(digest) AS d FROM \(dialect.quoted(scan.table)) WHERE \(condition)) x GROUP BY d ORDER BY d"
+        return try await link.run { session in
+            try session.openStream(Array(statement.utf8))
+            defer { session.closeStream() }
+            var out: [BaselineEntry] = []
+            while let block = try session.fetch(TableReader.rowsMax) {
+                for row in 0..<block.rowCount {
+                    guard let hex = block.text(row, 0), let print = Fingerprint(hex: hex), let count = block.int(row, 1) else {
+                        throw Problem(.outside(retryable: false), "row_too_large", ["table": scan.table])
+                    }
+                    for number in 1...max(1, count) { out.append(BaselineEntry(Self.key(print, number).bytes, print)) }
+                }
+            }
+            return out
+        }
+    }
+
+    /// The same in the central database by the fingerprints that stand beside the rows, where the two engines digest
+    /// differently.
+    func notedMultiset() async throws -> [BaselineEntry] {
+        let hash = dialect.quoted(TraceColumn.hash)
+        let statement = "SELECT MAX(\(hash)), COUNT(*) FROM \(dialect.quoted(scan.table)) WHERE \(scan.condition ?? "1 = 1") GROUP BY \(hash)"
+        return try await link.run { session in
+            let block = try session.query(statement)
+            return (0..<block.rowCount).flatMap { row -> [BaselineEntry] in
+                guard let print = block.text(row, 0).flatMap({ Fingerprint(hex: $0) }) else { return [] }
+                return (1...max(1, block.int(row, 1) ?? 1)).map { BaselineEntry(Self.key(print, $0).bytes, print) }
+            }
+        }
+    }
+
+    /// How many rows the table has.
+    func count() async throws -> Int {
+        let statement = "SELECT COUNT(*) FROM \(dialect.quoted(scan.table))"
+        return try await link.run { Int(try $0.query(statement).int(0, 0) ?? 0) }
+    }
+
+    static func key(_ print: Fingerprint, _ number: Int64) -> RowKey { RowKey([Array(print.hex.utf8), Array(String(number).utf8)]) }
+
+    /// Whole rows by their fingerprints, in one walk through the table; `each` gets some hundreds at a time.
+    func find(_ wanted: [BaselineEntry], each: @Sendable (CarriedRows) async throws -> Void) async throws {
+        var numbers: [Fingerprint: [RowKey]] = [:]
+        for entry in wanted { numbers[entry.digest, default: []].append(RowKey(bytes: entry.key)) }
+        let columns = [dialect.digest(scan.digested)] + scan.columns.map(dialect.cell)
+        let statement = "SELECT \(columns.joined(separator: ", ")) FROM \(dialect.quoted(scan.table)) WHERE \(scan.condition ?? "1 = 1")"
+        try await link.run { try $0.openStream(Array(statement.utf8)) }
+        while !numbers.isEmpty, let block = try await link.run({ try $0.fetch(500) }) {
+            var found = CarriedRows(cells: block, offset: 1, keys: [], digests: [], rows: [])
+            for row in 0..<block.rowCount {
+                guard let print = block.text(row, 0).flatMap({ Fingerprint(hex: $0) }), let keys = numbers.removeValue(forKey: print) else {
+                    continue
+                }
+                for key in keys {
+                    found.keys.append(key)
+                    found.digests.append(print)
+                    found.rows.append(row)
+                }
+            }
+            if found.count > 0 { try await each(found) }
+        }
+        try await link.run { $0.closeStream() }
+    }
+}
