@@ -105,6 +105,7 @@ extension ConsolidationActions {
                     + (result.isVerified ? "verified" : "NOT equal"), run: run, branch: pair.branch.alias, at: now)
             try BaselineTable(tx: tx).prune(branch: pair.branch.id, central: central.id, kept: Self.undoMax)
             try BaselineTable(tx: tx).sweepPieces(branch: pair.branch.id)
+            try RunTable(tx: tx).forgetChanges(branch: pair.branch.id, central: central.id, kept: Self.undoMax)
             try Audit.record(
                 AuditEntry(
                     at: now, by: author, action: "branch.close", subject: pair.branch.alias, old: nil,
@@ -199,7 +200,7 @@ extension ConsolidationActions {
                 try await report(RunProgress(table: table.name, tablesDone: index, tables: plan.tables.count, rows: rows))
             }
         }
-        return try await verifyClosed(plan, pair, central, run, target, &closed, report)
+        return try await verifyClosed(plan, pair, central, run, source, target, &closed, report)
     }
 
     /// One table: what has changed, in one transaction of the central database.

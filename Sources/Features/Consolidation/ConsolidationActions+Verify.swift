@@ -26,13 +26,14 @@ package struct VerifiedBranch: Sendable {
 extension ConsolidationActions {
     /// Holds the central database against the baseline that this closing has just made.
     func verifyClosed(
-        _ plan: Plan, _ pair: Pair, _ central: Connection, _ run: Int64, _ target: ForeignLink, _ closed: inout [String: ClosedTable],
+        _ plan: Plan, _ pair: Pair, _ central: Connection, _ run: Int64, _ source: ForeignLink, _ target: ForeignLink,
+        _ closed: inout [String: ClosedTable],
         _ report: @escaping Report
     ) async throws -> Bool {
         try await target.run { try $0.begin(.snapshot) }
         var isEqual = true
         for (index, table) in plan.tables.enumerated() {
-            let checked = try await check(table, pair, central, source: nil, target) { rows in
+            let checked = try await check(table, pair, central, source, target, isAgainstBranch: false) { rows in
                 try await report(RunProgress(table: table.name, tablesDone: index, tables: plan.tables.count, rows: rows))
             }
             if checked.differing > 0 {
@@ -47,7 +48,7 @@ extension ConsolidationActions {
     }
 
     private func check(
-        _ table: CentralTable, _ pair: Pair, _ central: Connection, source: ForeignLink?, _ target: ForeignLink,
+        _ table: CentralTable, _ pair: Pair, _ central: Connection, _ source: ForeignLink, _ target: ForeignLink, isAgainstBranch: Bool,
         progress: @escaping @Sendable (Int) async throws -> Void
     ) async throws -> CheckedTable {
         let (directory, failures) = try await database.read { tx in
@@ -60,7 +61,7 @@ extension ConsolidationActions {
         let database = database
         return try await TableCheck(
             table: table, target: target, directory: directory, load: { id in try await database.read { try BaselineTable(tx: $0).entries(id) } },
-            failures: failures, source: source, progress: progress
+            failures: failures, source: source, isAgainstBranch: isAgainstBranch, progress: progress
         ).run()
     }
 
@@ -112,16 +113,14 @@ extension ConsolidationActions {
             return VerifiedBranch.Table(table: table.name, branchRows: rows, centralRows: 0, differing: rows, pending: rows, repaired: 0, keys: [])
         }
         try await target.run { try $0.begin(.snapshot) }
-        var checked = try await check(table, pair, central, source: source, target, progress: progress)
+        var checked = try await check(table, pair, central, source, target, isAgainstBranch: true, progress: progress)
         await target.undo()
         var repaired = 0
         if repairs, checked.differing > 0 {
             repaired = try await repair(table, checked.differences, pair, central, source, target, name, run, book)
             try await target.run { try $0.begin(.snapshot) }
-            let (rows, pending) = (checked.branchRows, checked.pending)
-            checked = try await check(table, pair, central, source: source, target, progress: progress)
+            checked = try await check(table, pair, central, source, target, isAgainstBranch: true, progress: progress)
             await target.undo()
-            _ = (rows, pending)
         }
         return VerifiedBranch.Table(
             table: table.name, branchRows: checked.branchRows, centralRows: checked.centralRows, differing: checked.differing,

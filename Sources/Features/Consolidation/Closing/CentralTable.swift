@@ -189,6 +189,15 @@ extension CentralTable {
         return missing.map { "ALTER TABLE \(dialect.quoted(name)) ADD COLUMN \(dialect.quoted($0.name)) \($0.declared)" }
     }
 
+    /// The column of a row whose value would not be the same in the central database; nil where all would.
+    func unheld(_ rows: CarriedRows, _ index: Int) -> String? {
+        guard sourceDialect.engine != dialect.engine else { return nil }
+        return columns.indices.first { place in
+            guard let cell = rows.cells.cell(rows.rows[index], rows.offset + place) else { return false }
+            return !dialect.holds(sourceDialect.portable(cell, columns[place]), central[place])
+        }.map { columns[$0].name }
+    }
+
     /// A cell of the branch as the central database writes it.
     func append(_ cell: UnsafeRawBufferPointer?, _ index: Int, to out: inout [UInt8]) {
         guard let cell, sourceDialect.engine != dialect.engine else { return dialect.append(cell, central[index], to: &out) }

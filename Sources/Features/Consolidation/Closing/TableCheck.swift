@@ -33,10 +33,14 @@ struct TableCheck: Sendable {
     let directory: Directory
     let load: @Sendable (_ piece: Int64) async throws -> [BaselineEntry]
     let failures: [[UInt8]: RowFailure]
-    /// The branch as it is now; nil to hold the central database against the baseline.
-    let source: ForeignLink?
+    /// The branch as it is now, or in the snapshot that was closed.
+    let source: ForeignLink
+    /// Whether the central database is held against the branch; otherwise against the baseline, and the branch is asked
+    /// only for the values of rows that the two sides digest differently.
+    let isAgainstBranch: Bool
     let progress: @Sendable (Int) async throws -> Void
 
+    private var branch: TableReader { TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless) }
     private var central: TableReader { TableReader(link: target, scan: table.live, isKeyless: table.isKeyless) }
 
     func run() async throws -> CheckedTable {
@@ -61,8 +65,7 @@ struct TableCheck: Sendable {
         let centralRange = native(range)
         let isSameShape = directory.signature == table.signature
         if table.isComparable {
-            if let source {
-                let branch = TableReader(link: source, scan: table.sourceScan, isKeyless: false)
+            if isAgainstBranch {
                 let (theirs, ours) = (try await branch.rangeDigest(range), try await central.rangeDigest(centralRange))
                 if theirs.digest != nil, theirs.digest == ours.digest, theirs.count == ours.count {
                     checked.branchRows += theirs.count
@@ -80,7 +83,7 @@ struct TableCheck: Sendable {
         }
         let baseline = if let head { try await load(head.id) } else { [] as [BaselineEntry] }
         var expected = baseline
-        if let source { expected = try await TableReader(link: source, scan: table.sourceScan, isKeyless: false).entries(range) }
+        if isAgainstBranch { expected = try await branch.entries(range) }
         let present = try await centralEntries(centralRange)
         checked.branchRows += expected.count
         checked.centralRows += present.count
@@ -127,16 +130,13 @@ struct TableCheck: Sendable {
         guard !found.isEmpty else { return }
         let known = Dictionary(baseline.map { ($0.key, $0.digest) }) { first, _ in first }
         checked.differing += found.count
-        if source != nil { checked.pending += found.filter { known[$0.key] != $0.expected }.count }
+        if isAgainstBranch { checked.pending += found.filter { known[$0.key] != $0.expected }.count }
         checked.differences += found.prefix(max(0, CheckedTable.listedMax - checked.differences.count))
     }
 
     /// Rows of two engines, cell by cell in the form both share.
     private func differingByCells(_ entries: [BaselineEntry]) async throws -> Set<RowKeyBytes> {
-        // Without the branch at hand the fingerprint beside the central row tells what it was made from.
-        guard let source else { return [] }
         var out = Set<RowKeyBytes>()
-        let branch = TableReader(link: source, scan: table.sourceScan, isKeyless: false)
         for start in stride(from: 0, to: entries.count, by: TableCarrier.fetchMax) {
             let keys = entries[start..<min(start + TableCarrier.fetchMax, entries.count)].map { RowKey(bytes: $0.key) }
             let (theirs, ours) = (try await branch.rows(keys), try await central.rows(keys.map(table.centralKey)))
@@ -167,34 +167,57 @@ struct TableCheck: Sendable {
         var expected: [BaselineEntry] = []
         for head in directory.heads { expected += try await load(head.id) }
         let baseline = expected
-        if let source { expected = try await TableReader(link: source, scan: table.sourceScan, isKeyless: true).multiset() }
-        let present: [BaselineEntry]
-        if table.isComparable {
-            present = try await central.multiset()
-        } else {
-            present = try await central.notedMultiset()
-        }
+        if isAgainstBranch { expected = try await branch.multiset() }
+        let present = try await centralMultiset()
         (checked.branchRows, checked.centralRows) = (expected.count, present.count)
-        let (a, b) = (Set(expected), Set(present))
-        var found = a.subtracting(b).map { RowDifference(kind: .missing, key: $0.key, expected: $0.digest) }
-        if table.policy.delete != .ignore { found += b.subtracting(a).map { RowDifference(kind: .extra, key: $0.key, expected: nil) } }
-        // A refused row that was edited is there as it was edited.
-        found.removeAll { difference in failures.values.contains { $0.key == difference.key && $0.accepted != nil } }
+        var there = Dictionary(present.map { ($0.key, $0.digest) }) { first, _ in first }
+        var found: [RowDifference] = []
+        for entry in expected {
+            let digest = there.removeValue(forKey: entry.key)
+            guard digest != entry.digest else { continue }
+            // A refused row that was edited is there as it was edited.
+            if digest != nil, let failure = failures[entry.key], failure.accepted != nil { continue }
+            found.append(RowDifference(kind: digest == nil ? .missing : .other, key: entry.key, expected: entry.digest))
+        }
+        if table.policy.delete != .ignore { found += there.keys.map { RowDifference(kind: .extra, key: $0, expected: nil) } }
         checked.differing = found.count
         checked.differences = Array(found.prefix(CheckedTable.listedMax))
-        if source != nil {
-            let known = Set(baseline)
-            checked.pending =
-                found.filter { difference in
-                    difference.expected.map { !known.contains(BaselineEntry(difference.key, $0)) } ?? !known.contains { $0.key == difference.key }
-                }.count
-        }
+        guard isAgainstBranch else { return }
+        let known = Dictionary(baseline.map { ($0.key, $0.digest) }) { first, _ in first }
+        checked.pending = found.filter { known[$0.key] != $0.expected }.count
     }
 
+    /// The central rows by the keys that stand beside them, each with what its values really are.
+    private func centralMultiset() async throws -> [BaselineEntry] {
+        if table.isComparable { return try await central.noted() }
+        let values = try await branch.valuesByDigest(table.columns, table.sourceDialect, families: table.columns)
+        return try await central.notedValues(table.central, table.dialect, families: table.columns).map { entry in
+            // As its key says, when its values are those of the branch's row of that key; otherwise nothing the branch has.
+            let isRight = values[entry.noted] == entry.value
+            return BaselineEntry(entry.key, isRight ? entry.noted : Fingerprint(high: 0, low: 0))
+        }
+    }
 }
 
 /// Values of two engines in one spelling.
 enum PortableValue {
+    /// Over a row's values, each with its length.
+    static func digest(
+        _ block: CellBlock, _ row: Int, from start: Int, _ columns: [ForeignColumn], _ dialect: any ForeignDialect, _ families: [ForeignColumn]
+    ) -> Digest {
+        var writer = ByteWriter()
+        for place in columns.indices {
+            guard let cell = block.cell(row, start + place) else {
+                writer.number(0)
+                continue
+            }
+            let value = canonical(dialect.portable(cell, columns[place]), families[place].family)
+            writer.number(UInt64(value.count) + 1)
+            writer.bytes += value
+        }
+        return Digest.of(writer.bytes)
+    }
+
     static func canonical(_ cell: [UInt8], _ family: ForeignFamily) -> [UInt8] {
         let text = String(decoding: cell, as: UTF8.self)
         switch family {

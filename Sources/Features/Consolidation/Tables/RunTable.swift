@@ -193,6 +193,17 @@ struct RunTable {
         try tx.rows("SELECT content FROM cons_changes WHERE run_id = \(run) AND table_name = \(table) ORDER BY id") { $0.bytes(0) }
     }
 
+    /// What only the taking back of older closings would need.
+    func forgetChanges(branch: Int64, central: Int64, kept: Int) throws {
+        let runs = try tx.rows(
+            """
+            SELECT DISTINCT r.id FROM cons_runs r JOIN cons_changes c ON c.run_id = r.id WHERE r.branch_id = \(branch)
+            AND r.central_id = \(central)
+            """
+        ) { $0.int(0) }
+        for old in runs.sorted(by: >).dropFirst(kept) { try tx.execute("DELETE FROM cons_changes WHERE run_id = \(old)") }
+    }
+
     func changedTables(_ run: Int64) throws -> [String] {
         try tx.rows("SELECT DISTINCT table_name FROM cons_changes WHERE run_id = \(run)") { $0.text(0) }
     }

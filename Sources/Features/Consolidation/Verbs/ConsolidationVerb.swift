@@ -11,7 +11,8 @@ struct ConsolidationVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "consolidation", abstract: "Open and close branches into a central database, and prove it equal.",
         subcommands: [
-            BranchVerb.self, CentralVerb.self, OpenVerb.self, PreFlightVerb.self, PreviewVerb.self, CloseVerb.self, VerifyVerb.self,
+            ConnectionVerb<BranchKind>.self, ConnectionVerb<CentralKind>.self, OpenVerb.self, PreFlightVerb.self, PreviewVerb.self, CloseVerb.self,
+            VerifyVerb.self,
             FailuresVerb.self,
             RetryVerb.self, UndoVerb.self, StatusVerb.self, PolicyVerb.self,
         ])
@@ -24,113 +25,6 @@ struct PairOptions: ParsableArguments {
 
     func pair(_ actions: ConsolidationActions) async throws -> ConsolidationActions.Pair {
         ConsolidationActions.Pair(try await actions.place(branch, .branch), try await actions.place(central, .central))
-    }
-}
-
-struct BranchVerb: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "branch", abstract: "The branches.", subcommands: [Add.self, List.self, Test.self, Remove.self])
-
-    struct Add: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "Add a branch.",
-            discussion: "Example: gemba consolidation branch add north mysql://gemba@10.0.0.5/restaurante --password-env NORTH_PASS")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "A name of your own; it stands beside each row in the central database.") var alias: String
-        @Argument(help: "mysql://user@host/name, postgres://user@host/name or sqlite:PATH; no password in it.") var url: String
-        @Option(help: "The variable that holds the password.") var passwordEnv: String?
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.add(.branch, alias, url, passwordEnv, plant) }
-    }
-    struct List: Verb {
-        static let configuration = CommandConfiguration(abstract: "List the branches.", discussion: "Example: gemba consolidation branch list")
-        @OptionGroup var common: CommonOptions
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.list(.branch, plant) }
-    }
-    struct Test: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "Try to reach a branch.", discussion: "Example: gemba consolidation branch test north")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "Its alias.") var alias: String
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.test(.branch, alias, plant) }
-    }
-    struct Remove: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "Forget a branch; its rows in central databases stay.", discussion: "Example: gemba consolidation branch remove north")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "Its alias.") var alias: String
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.remove(.branch, alias, plant) }
-    }
-}
-
-struct CentralVerb: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "central", abstract: "The central databases.", subcommands: [Add.self, List.self, Test.self, Remove.self])
-
-    struct Add: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "Add a central database.",
-            discussion: "Example: gemba consolidation central add reports mysql://gemba@10.0.0.9/unificado --password-env CENTRAL_PASS")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "A name of your own.") var alias: String
-        @Argument(help: "mysql://user@host/name, postgres://user@host/name or sqlite:PATH; no password in it.") var url: String
-        @Option(help: "The variable that holds the password.") var passwordEnv: String?
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.add(.central, alias, url, passwordEnv, plant) }
-    }
-    struct List: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "List the central databases.", discussion: "Example: gemba consolidation central list")
-        @OptionGroup var common: CommonOptions
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.list(.central, plant) }
-    }
-    struct Test: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "Try to reach a central database.", discussion: "Example: gemba consolidation central test reports")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "Its alias.") var alias: String
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.test(.central, alias, plant) }
-    }
-    struct Remove: Verb {
-        static let configuration = CommandConfiguration(
-            abstract: "Forget a central database; what is in it stays.", discussion: "Example: gemba consolidation central remove reports")
-        @OptionGroup var common: CommonOptions
-        @Argument(help: "Its alias.") var alias: String
-        func run(on plant: any Plant) async throws -> VerbReport { try await ConnectionVerbs.remove(.central, alias, plant) }
-    }
-}
-
-enum ConnectionVerbs {
-    static func actions(_ plant: any Plant) -> ConsolidationActions { plant.feature(ConsolidationFeature.self).actions }
-
-    static func add(_ role: Connection.Role, _ alias: String, _ url: String, _ passwordEnv: String?, _ plant: any Plant) async throws -> VerbReport {
-        let place = try await actions(plant).add(Connection(role, alias: alias, url: Connection.url(url, passwordEnv: passwordEnv)), by: .terminal)
-        return VerbReport(json: ConsolidationJSON.place(place, plant.house.zone), text: "added \(alias): \(place.url)")
-    }
-
-    static func list(_ role: Connection.Role, _ plant: any Plant) async throws -> VerbReport {
-        let places = try await actions(plant).places(role)
-        let zone = plant.house.zone
-        let rows = places.map { place -> [String] in
-            role == .central
-                ? [place.alias, place.url]
-                : [place.alias, place.state.rawValue, (place.state == .open ? place.openedAt : place.closedAt).map(zone.rfc3339) ?? "", place.url]
-        }
-        return VerbReport(
-            json: .object([(role == .branch ? "branches" : "centrals", .array(places.map { ConsolidationJSON.place($0, zone) }))]),
-            text: TextTable.render(role == .branch ? ["branch", "state", "since", "address"] : ["central", "address"], rows))
-    }
-
-    static func test(_ role: Connection.Role, _ alias: String, _ plant: any Plant) async throws -> VerbReport {
-        let schema = try await actions(plant).test(try await actions(plant).place(alias, role))
-        return VerbReport(
-            json: .object([
-                ("reachable", .bool(true)), ("version", .string(schema.version)), ("tables", .int(Int64(schema.tables.count))),
-                ("views", .int(Int64(schema.views.count))), ("triggers", .int(Int64(schema.triggers))),
-            ]), text: "reachable: \(schema.version), \(schema.tables.count) tables, \(schema.views.count) views, \(schema.triggers) triggers")
-    }
-
-    static func remove(_ role: Connection.Role, _ alias: String, _ plant: any Plant) async throws -> VerbReport {
-        try await actions(plant).remove(try await actions(plant).place(alias, role), by: .terminal)
-        return VerbReport(json: .object([("removed", .string(alias))]), text: "forgotten: \(alias)")
     }
 }
 
@@ -252,68 +146,6 @@ struct VerifyVerb: Verb {
                     + TextTable.render(
                         ["table", "branch", "central", "differing", "not yet closed", "repaired", "keys"], rows, right: [1, 2, 3, 4, 5]),
             exitCode: result.isEqual ? 0 : 1)
-    }
-}
-
-struct FailuresVerb: Verb {
-    static let configuration = CommandConfiguration(
-        commandName: "failures", abstract: "Rows that a central database has refused.",
-        discussion: "Example: gemba consolidation failures --status open")
-    @OptionGroup var common: CommonOptions
-    @Option(help: "Only of this branch.") var branch: String?
-    @Option(help: "open, given_up, settled or dismissed. Default: open and given_up.") var status: String?
-    @Option(help: "At most so many.") var limit = 100
-
-    func run(on plant: any Plant) async throws -> VerbReport {
-        let actions = ConnectionVerbs.actions(plant)
-        var rows: [RowFailure] = []
-        var total: Int64 = 0
-        let statuses: [RowFailure.Status]
-        if let status {
-            guard let one = RowFailure.Status(rawValue: status) else {
-                throw Problem(.input, "parameter_invalid", ["name": "status", "value": status])
-            }
-            statuses = [one]
-        } else {
-            statuses = [.open, .givenUp]
-        }
-        for status in statuses {
-            var filter = FailureFilter()
-            filter.status = status
-            if let branch { filter.branch = try await actions.place(branch, .branch).id }
-            let found = try await actions.failures(filter, limit: max(1, limit - rows.count))
-            rows += found.rows
-            total += found.total
-        }
-        let table = rows.map { [String($0.id), $0.branch, $0.table, $0.keyText, $0.status.rawValue, String($0.tries), $0.detail] }
-        return VerbReport(
-            json: .object([("failures", .array(rows.map { ConsolidationJSON.failure($0, plant.house.zone) })), ("total", .int(total))]),
-            text: rows.isEmpty
-                ? "no refused rows" : TextTable.render(["id", "branch", "table", "key", "status", "tries", "reason"], table, right: [0, 5]),
-            exitCode: 0)
-    }
-}
-
-struct RetryVerb: Verb {
-    static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Try refused rows again, perhaps edited.",
-        discussion: "Example: gemba consolidation retry 17 --set name=short")
-    @OptionGroup var common: CommonOptions
-    @Argument(help: "Which ones.") var ids: [Int64] = []
-    @Flag(help: "All that are open.") var all = false
-    @Option(help: "COLUMN=VALUE: a value in the place of the branch's; COLUMN= for empty text; may be given more than once.") var set: [String] = []
-
-    func run(on plant: any Plant) async throws -> VerbReport {
-        guard all != !ids.isEmpty else { throw Problem(.input, "parameter_invalid", ["name": "ids", "value": ""], hint: "Name ids, or --all.") }
-        var edits: [String: String?] = [:]
-        for text in set {
-            guard let equals = text.firstIndex(of: "=") else { throw Problem(.input, "parameter_invalid", ["name": "set", "value": text]) }
-            edits[String(text[..<equals])] = .some(String(text[text.index(after: equals)...]))
-        }
-        let result = try await ConnectionVerbs.actions(plant).retry(all ? nil : ids, edits: edits, by: .terminal)
-        return VerbReport(
-            json: ConsolidationJSON.retried(result), text: "\(result.retried) retried: \(result.succeeded) in, \(result.failed) refused again",
-            exitCode: result.failed == 0 ? 0 : 1)
     }
 }
 

@@ -54,6 +54,8 @@ public protocol ForeignDialect: Sendable {
     func portable(_ cell: [UInt8], _ column: ForeignColumn) -> [UInt8]
     /// A cell in that form as one of this engine's own.
     func native(_ portable: [UInt8], _ column: ForeignColumn) -> [UInt8]
+    /// Whether a value of another engine stays what it is in such a column here.
+    func holds(_ portable: [UInt8], _ column: ForeignColumn) -> Bool
     /// An expression: 128 bits over the columns in this order, in 32 hexadecimal digits. Typed and with lengths, so that
     /// NULL and "NULL", or "a" beside "bc" and "ab" beside "c", differ.
     func digest(_ columns: [ForeignColumn]) -> String
@@ -84,6 +86,7 @@ public protocol ForeignDialect: Sendable {
 extension ForeignDialect {
     public func portable(_ cell: [UInt8], _ column: ForeignColumn) -> [UInt8] { cell }
     public func native(_ portable: [UInt8], _ column: ForeignColumn) -> [UInt8] { portable }
+    public func holds(_ portable: [UInt8], _ column: ForeignColumn) -> Bool { true }
     public func lenient(_ insert: [UInt8]) -> [UInt8]? { nil }
 
     public func list(_ names: [String]) -> String { names.map(quoted).joined(separator: ", ") }

@@ -51,6 +51,11 @@ public struct SQLiteForeignDialect: ForeignDialect {
         return [kind.asciiValue!] + portable
     }
 
+    /// A whole number of more than 64 bits would become a real one.
+    public func holds(_ portable: [UInt8], _ column: ForeignColumn) -> Bool {
+        column.family != .integer || Int64(String(decoding: portable, as: UTF8.self)) != nil
+    }
+
     public func digest(_ columns: [ForeignColumn]) -> String {
         // A function takes a hundred values at most.
         let names = columns.map { quoted($0.name) }

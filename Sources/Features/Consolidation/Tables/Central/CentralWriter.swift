@@ -53,8 +53,22 @@ struct CentralWriter: Sendable {
     // MARK: rows that are there
 
     /// Puts rows in, in the place of those with the same keys.
-    func put(_ rows: CarriedRows, _ session: any ForeignSession) throws -> [Refusal] {
-        var refusals: [Refusal] = []
+    func put(_ all: CarriedRows, _ session: any ForeignSession) throws -> [Refusal] {
+        var refusals = (0..<all.count).compactMap { index in
+            table.unheld(all, index).map { Refusal(index: index, code: "range", detail: "the central database cannot hold \($0) as it is") }
+        }
+        guard refusals.isEmpty else {
+            let away = Set(refusals.map(\.index))
+            let places = (0..<all.count).filter { !away.contains($0) }
+            let rest = CarriedRows(
+                cells: all.cells, offset: all.offset, keys: places.map { all.keys[$0] }, digests: places.map { all.digests[$0] },
+                rows: places.map { all.rows[$0] })
+            for refusal in try put(rest, session) {
+                refusals.append(Refusal(index: places[refusal.index], code: refusal.code, detail: refusal.detail))
+            }
+            return refusals
+        }
+        let rows = all
         var start = 0
         while start < rows.count {
             var statement = head()

@@ -99,18 +99,59 @@ struct TableReader: Sendable {
         }
     }
 
-    /// The same in the central database by the fingerprints that stand beside the rows, where the two engines digest
-    /// differently.
-    func notedMultiset() async throws -> [BaselineEntry] {
-        let hash = dialect.quoted(TraceColumn.hash)
-        let statement = "SELECT MAX(\(hash)), COUNT(*) FROM \(dialect.quoted(scan.table)) WHERE \(scan.condition ?? "1 = 1") GROUP BY \(hash)"
-        return try await link.run { session in
-            let block = try session.query(statement)
-            return (0..<block.rowCount).flatMap { row -> [BaselineEntry] in
-                guard let print = block.text(row, 0).flatMap({ Fingerprint(hex: $0) }) else { return [] }
-                return (1...max(1, block.int(row, 1) ?? 1)).map { BaselineEntry(Self.key(print, $0).bytes, print) }
-            }
+    /// For each different row of a table without a key: a digest over its values in the spelling that all engines share.
+    func valuesByDigest(_ columns: [ForeignColumn], _ dialect: any ForeignDialect, families: [ForeignColumn]) async throws -> [Fingerprint: Digest] {
+        let lead = [dialect.digest(scan.digested)]
+        var out: [Fingerprint: Digest] = [:]
+        try await walk(lead, columns) { block, row in
+            guard let print = block.text(row, 0).flatMap({ Fingerprint(hex: $0) }), out[print] == nil else { return }
+            out[print] = PortableValue.digest(block, row, from: 1, columns, dialect, families)
         }
+        return out
+    }
+
+    /// What stands beside a central row as its key; as results of an expression they come without an engine's own marks.
+    private var notedKey: [String] {
+        ["COALESCE(\(dialect.quoted(TraceColumn.hash)), '')", "COALESCE(\(dialect.quoted(TraceColumn.occurrence)), 0)"]
+    }
+
+    /// Each central row: its key, and its fingerprint computed anew.
+    func noted() async throws -> [BaselineEntry] {
+        var out: [BaselineEntry] = []
+        try await walk(notedKey + [dialect.digest(scan.digested)], []) { block, row in
+            guard let hash = block.cell(row, 0), let number = block.cell(row, 1), let print = block.text(row, 2).flatMap({ Fingerprint(hex: $0) })
+            else { return }
+            out.append(BaselineEntry(RowKey([hash, number]).bytes, print))
+        }
+        return out
+    }
+
+    /// The same with a digest over the values in the spelling that all engines share.
+    func notedValues(_ columns: [ForeignColumn], _ dialect: any ForeignDialect, families: [ForeignColumn]) async throws -> [NotedRow] {
+        var out: [NotedRow] = []
+        try await walk(notedKey, columns) { block, row in
+            guard let hash = block.cell(row, 0), let number = block.cell(row, 1) else { return }
+            out.append(
+                NotedRow(
+                    key: RowKey([hash, number]).bytes, noted: Fingerprint(hex: String(decoding: hash, as: UTF8.self)) ?? Fingerprint(high: 0, low: 0),
+                    value: PortableValue.digest(block, row, from: 2, columns, dialect, families)))
+        }
+        return out
+    }
+
+    struct NotedRow: Sendable {
+        var key: RowKeyBytes
+        var noted: Fingerprint
+        var value: Digest
+    }
+
+    /// One walk through all rows of the scan.
+    private func walk(_ lead: [String], _ columns: [ForeignColumn], _ each: (CellBlock, Int) -> Void) async throws {
+        let select = (lead + columns.map(dialect.cell)).joined(separator: ", ")
+        let statement = "SELECT \(select) FROM \(dialect.quoted(scan.table)) WHERE \(scan.condition ?? "1 = 1")"
+        try await link.run { try $0.openStream(Array(statement.utf8)) }
+        while let block = try await link.run({ try $0.fetch(500) }) { for row in 0..<block.rowCount { each(block, row) } }
+        try await link.run { $0.closeStream() }
     }
 
     /// How many rows the table has.
