@@ -27,9 +27,9 @@ enum MachiningText {
           es ¿Adónde se fue el día?
           fr Où est passée la journée ?
         machining.answer
-          en {pieces} pieces on {n} centres;
-          es {pieces} piezas en {n} centros;
-          fr {pieces} pièces sur {n} centres ;
+          en {pieces} pieces, centres: {n};
+          es {pieces} piezas, centros: {n};
+          fr {pieces} pièces, centres : {n} ;
         machining.answer-shares
           en of {window} between first and last piece they produced {production}, waited {wait} and stood still {stop}.
           es de {window} entre la primera y la última pieza, produjeron {production}, esperaron {wait} y estuvieron parados {stop}.
