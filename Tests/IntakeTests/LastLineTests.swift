@@ -81,4 +81,25 @@ import Testing
         try await hub.scan(ScanOptions())
         #expect(try await hub.rows().isEmpty)
     }
+
+    /// Between a file's cutting short and the stamp for it a share may show the new size with the old time.
+    @Test func aRewrittenFileWithAnOldTimeIsNotBelievedAtTheFirstLook() async throws {
+        let hub = try await IntakeHub()
+        try hub.folder.write("share/" + path, "a,b\n1,x\n2,y\n")
+        try await hub.scan(ScanOptions())
+        try hub.folder.write("share/" + path, "")
+        #expect(try await hub.scan(ScanOptions()).hasPending)
+        try hub.folder.write("share/" + path, "a,b\n1,x\n2,y\n3,z\n")
+        #expect(try await hub.scan(ScanOptions()).counts.lines == 1)
+        #expect(try await hub.file(path).withdrawn == 0)
+
+        try hub.folder.write("share/" + path, "a,b\n")
+        #expect(try await hub.scan(ScanOptions()).hasPending)
+        hub.time.advance(.seconds(9))
+        #expect(try await hub.scan(ScanOptions()).hasPending)
+        #expect(try await hub.rows().count == 3)
+        hub.time.advance(.seconds(2))
+        try await hub.scan(ScanOptions())
+        #expect(try await hub.rows().isEmpty)
+    }
 }

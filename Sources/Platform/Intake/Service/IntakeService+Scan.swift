@@ -129,7 +129,12 @@ extension IntakeService {
                 let isUnmatched = !setting.parts(of: file.path).isMatched
                 let request = try await shares.run { try self.prepare(file, seen[file.path], site, setting, options, now) }
                 guard case .take(let request) = request else {
-                    if case .wait = request { report.hasPending = true } else { settle(file, setting.source, now, &report) }
+                    if case .wait = request {
+                        report.hasPending = true
+                        noteRewrite(file, setting.source, now)
+                    } else {
+                        settle(file, setting.source, now, &report)
+                    }
                     continue
                 }
                 if isUnmatched { report.unmatched.append(file.path) }
@@ -185,7 +190,10 @@ extension IntakeService {
         case .intact(let fully): request.isFullyVerified = fully
         case .changed:
             request.isChanged = true
-            if !options.trustsChanges, !quiet, known.status != .gone { return .wait }
+            // While a file is cut short its time of change may still be the old one, so that it looks quiet for long.
+            // What is fetched from a server has been looked at twice: listed, and read later.
+            let isStill = setting.source.kind.isRemote || known.rewrite.map { $0.isOf(file) && now - $0.since >= setting.source.quiet } == true
+            if !options.trustsChanges, !(quiet && isStill), known.status != .gone { return .wait }
         }
         let isAllRead = known.openBytes == 0 && content.size == known.offset && file.size == known.size
         if !request.isChanged, known.status == .current, isAllRead { return .unchanged }
@@ -208,6 +216,14 @@ extension IntakeService {
         known.withLock { all in
             all[source.id]?[file.path]?.isSettled = isSettled
             all[source.id]?[file.path]?.modifiedNanoseconds = file.modifiedNanoseconds
+        }
+    }
+
+    /// Remembers what a file was found rewritten to, from the first look that found it so.
+    private func noteRewrite(_ file: ListedFile, _ source: Source, _ now: Instant) {
+        known.withLock { all in
+            if all[source.id]?[file.path]?.rewrite?.isOf(file) == true { return }
+            all[source.id]?[file.path]?.rewrite = .init(size: file.size, modifiedNanoseconds: file.modifiedNanoseconds, since: now)
         }
     }
 

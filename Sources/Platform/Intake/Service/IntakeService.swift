@@ -149,6 +149,16 @@ struct KnownFile: Sendable {
     var status: FileState.Status
     /// False when the file was written so recently that its time stamp may hide a later write.
     var isSettled: Bool
+    /// What it was found rewritten to, and since when: believed only when it is still so after the quiet period.
+    var rewrite: Rewrite?
+
+    struct Rewrite: Sendable {
+        let size: Int64
+        let modifiedNanoseconds: Int64
+        let since: Instant
+
+        func isOf(_ file: ListedFile) -> Bool { size == file.size && modifiedNanoseconds == file.modifiedNanoseconds }
+    }
 
     init(_ state: FileState, isSettled: Bool) {
         id = state.id
