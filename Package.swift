@@ -125,7 +125,9 @@ let package = Package(
         tests("Traceability", ["Traceability", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Machining", ["Machining", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Consolidation", ["Consolidation", "Host", "Web", "Store", "StoreMariaDB", "StorePostgres", "StoreSQLite", "Kernel", logging]),
-        tests("EndToEnd", ["App", "Traceability", "Machining", "Consolidation", "Operate", "Host", "Intake", "Web", "Store", "Kernel", logging]),
+        tests(
+            "EndToEnd",
+            ["App", "Traceability", "Machining", "Consolidation", "Operate", "Host", "Intake", "Web", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Store", ["Store", "StoreMariaDB", "Kernel"]),
         tests("Architecture", []),
     ]

@@ -1,6 +1,7 @@
 // `gemba serve` and `gemba demo`: the two verbs that stay.
 
 import ArgumentParser
+import Consolidation
 import Foundation
 import Host
 import Intake
@@ -32,12 +33,13 @@ struct ServeCommand: AsyncParsableCommand {
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, Gemba loads them.",
+        commandName: "demo", abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, 3 branches sell.",
         discussion: "Example: gemba demo --folder demo --listen 127.0.0.1:8080")
     @Option(help: "HOST:PORT.") var listen = "127.0.0.1:8080"
     @Option(help: "Where the simulated plant and its database live.") var folder = "data/demo"
     @Option(help: "Days of history of the mounters.") var days = 13
     @Option(help: "Days of history of the machining centres.") var machiningDays = 90
+    @Option(help: "Days of sales of the branches.") var salesDays = 30
 
     func run() async throws {
         var settings = ProcessSettings(environment: ProcessInfo.processInfo.environment)
@@ -57,8 +59,13 @@ struct DemoCommand: AsyncParsableCommand {
         try await Serving.run(settings) { composed in
             try await DemoSetUp.run(composed, "Mounters", profile: "smt-mounter", root: plant.folder)
             try await DemoSetUp.run(composed, "Machining centres", profile: "machine-log", root: centres.folder)
+            let branches = composed.features.lazy.compactMap { $0 as? ConsolidationFeature }.first.map {
+                DemoBranches(folder: URL(fileURLWithPath: folder).path + "/branches", feature: $0, seed: 20_260_922)
+            }
+            try await branches?.prepare(days: salesDays)
             return {
                 try await withThrowingTaskGroup(of: Void.self) { group in
+                    if let branches { group.addTask { try await branches.run(clock: .system) } }
                     group.addTask { try await plant.run(clock: .system) }
                     group.addTask { try await centres.run(clock: .system) }
                     try await group.next()

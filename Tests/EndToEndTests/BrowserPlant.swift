@@ -47,6 +47,13 @@ final class BrowserPlant: RouteAsked {
 
     func json(_ target: String) async throws -> JSON { try await ProgramClient.get(port, target, token: token).json }
 
+    /// What a page or an answer says.
+    func text(_ target: String) async throws -> String { try await ProgramClient.get(port, target, token: token).text }
+
+    func call(_ target: String, _ body: JSON) async throws -> JSON {
+        try await ProgramClient.post(port, target, .json(body), token: token).json
+    }
+
     func post(_ target: String, _ form: [(String, String)]) async throws -> (status: Int, location: String) {
         let reply = try await ProgramClient.post(port, target, form, token: token)
         return (reply.status, reply.location)

@@ -31,7 +31,7 @@ enum PageRoutes {
     /// A key that nobody gave words.
     private static func keys(_ text: String) -> [String] {
         let names =
-            "traceability|machining|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
+            "traceability|machining|consolidation|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
         guard let pattern = try? Regex<Substring>("\\b(?:\(names))\\.[a-z][a-z-]+") else {
             return ["the pattern is wrong"]
         }
@@ -42,7 +42,9 @@ enum PageRoutes {
 
     /// What pages show as it is: names of actions in the audit and of kinds of jobs.
     private static func named(_ plant: TestPlant) -> Set<String> {
-        Set(plant.house.jobs.knownKinds.map(\.id) + ["person.create", "token.create", "job.run", "timetable.create"])
+        Set(
+            plant.house.jobs.knownKinds.map(\.id) + ["person.create", "token.create", "job.run", "timetable.create"]
+                + ["branch.add", "central.add", "branch.open", "branch.close"])
     }
 
     @Test("every page is there in every language, in words, well-formed and small", arguments: Language.allCases)

@@ -11,6 +11,8 @@ protocol RouteAsked: Sendable {
     func json(_ target: String) async throws -> JSON
     /// Sends a form as an administrator.
     func post(_ target: String, _ form: [(String, String)]) async throws -> (status: Int, location: String)
+    /// Sends JSON as an administrator.
+    func call(_ target: String, _ body: JSON) async throws -> JSON
 }
 
 extension TestPlant: RouteAsked {
@@ -18,15 +20,19 @@ extension TestPlant: RouteAsked {
         let answer = try await send(.post, target, as: .admin, .form(form))
         return (answer.status, answer.header("location") ?? "")
     }
+
+    func call(_ target: String, _ body: JSON) async throws -> JSON { try await send(.post, target, as: .token(.admin), .json(body)).json }
 }
 
 /// What the patterns' parameters stand for.
 struct RouteSamples: Sendable {
     private var values: [String: String] = [:]
+    /// Kept, as its files are asked for.
+    private var branches: BranchSamples
 
     init(_ plant: TestPlant) async throws {
         try await plant.takeLogs()
-        try await self.init(plant, kinds: plant.house.jobs.knownKinds.map(\.id), person: plant.person(.viewer).id)
+        try await self.init(plant, kinds: plant.house.jobs.knownKinds.filter { !$0.needsPayload }.map(\.id), person: plant.person(.viewer).id)
     }
 
     /// Adds what a plant does not have from its files: a run of a job and a timetable.
@@ -60,6 +66,14 @@ struct RouteSamples: Sendable {
         values["/assets/{name}"] = "gemba.css"
         values["/tokens/{id}"] = "4711"
         values["/closings/{id}"] = "4711"
+        branches = try await BranchSamples.make(plant)
+        values["/consolidation/branches/{id}"] = try await first("/api/v1/consolidation/branches", "branches")
+        values["/consolidation/places/{id}"] = try await first("/api/v1/consolidation/centrals", "centrals")
+        values["/consolidation/runs/{id}"] = String(branches.closing)
+        values["/consolidation/refused/{id}"] = try await first("/api/v1/consolidation/failures", "failures")
+        values["/consolidation/jobs/{id}"] = "4711"
+        values["/scheduled_tasks/{index}"] = "4711"
+        values["/consolidation/timetable/{entry}"] = "t4711"
         values["/machining/centres/{id}"] = try await first("/api/v1/machining/centres", "centres")
         values["/days/{day}"] = try await first("/api/v1/machining/days?from=2020-01-01", "days", "day")
     }

@@ -29,10 +29,14 @@ enum ProgramClient {
 
     /// Sends a form as a program with a token does.
     static func post(_ port: Int, _ target: String, _ form: [(String, String)], token: String) async throws -> Reply {
-        let body = Carried.form(form).bytes
+        try await post(port, target, Carried.form(form), token: token)
+    }
+
+    static func post(_ port: Int, _ target: String, _ carried: Carried, token: String, method: String = "POST") async throws -> Reply {
+        let body = carried.bytes
         let head = [
-            "POST \(target) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Authorization: Bearer \(token)", "Connection: close",
-            "Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.count)",
+            "\(method) \(target) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Authorization: Bearer \(token)", "Connection: close",
+            "Content-Type: \(carried.type ?? "text/plain")", "Content-Length: \(body.count)",
         ]
         let request = head.joined(separator: "\r\n") + "\r\n\r\n" + String(decoding: body, as: UTF8.self)
         return try await ask(port, request)

@@ -36,6 +36,11 @@ import Testing
         ("weekdays every 30 minutes from 06:00 to 07:30", "0,30 6,7 * * 1-5"),
         ("every 2 days at 06:00", "@every 2d 06:00 * * *"),
         ("cada 2 días a las 06:00", "@every 2d 06:00 * * *"), ("mondays in january and july at 07:00", "0 7 * 1,7 1"),
+        ("every 3 days from 2026-12-01 at 06:00", "@every 3d 06:00 * * * from 2026-12-01"),
+        ("cada 3 días a partir del 2026-12-01 a las 06:00", "@every 3d 06:00 * * * from 2026-12-01"),
+        ("tous les 3 jours à partir du 2026-12-01 à 06:00", "@every 3d 06:00 * * * from 2026-12-01"),
+        ("every day from 2026-12-01 at 23:30", "@every 1d 23:30 * * * from 2026-12-01"),
+        ("weekdays from 2026-12-01 at 8:30", "@every 1d 08:30 * * 1-5 from 2026-12-01"),
         ("0 5 1 * 1", "0 5 1 * 1"), ("0 5 1 * 0-6", "0 5 * * *"), ("0 5 1 * *", "0 5 1 * *"),
         ("0 5 */2 * 1", "0 5 1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31 * &1"),
     ])
@@ -87,6 +92,28 @@ import Testing
                 let read = try? Timetable(words)
                 #expect(read == timetable, "\(text) -> \(words) -> \(read?.canonical ?? "nothing")")
             }
+        }
+    }
+
+    @Test func `a first day begins the count, and nothing is due before it`() throws {
+        let zone = try Zone("Europe/Madrid")
+        let now = try #require(Instant(rfc3339: "2026-11-28T10:00:00Z"))
+        func days(_ text: String) throws -> [String] {
+            try Timetable(text).firings(from: now, count: 3, in: zone).map { zone.civil($0).date.isoText + " " + zone.civil($0).clockText.prefix(5) }
+        }
+        #expect(try days("every 3 days from 2026-12-02 at 06:00") == ["2026-12-02 06:00", "2026-12-05 06:00", "2026-12-08 06:00"])
+        // In the past it says only which days are counted.
+        for back in 0..<3 {
+            let start = CivilDate(iso: "2026-11-20")!.adding(days: -back).isoText
+            let first = CivilDate(iso: "2026-11-29")!.adding(days: -back + (back == 0 ? 0 : 3)).isoText
+            #expect(try days("@every 3d 06:00 from \(start)").first == first + " 06:00", "\(start)")
+        }
+        #expect(try days("every day from 2027-01-10 at 00:00").first == "2027-01-10 00:00")
+        #expect(try Timetable("every 3 days from 2026-12-02 at 06:00").words("es") == "cada 3 días a partir del 2026-12-02 a las 06:00")
+        for wrong in [
+            "every 3 days from 2026-13-02 at 06:00", "@every 3d 06:00 from tomorrow", "every 3 days from 2026-12-02 from 2026-12-03 at 06:00",
+        ] {
+            #expect(throws: Problem.self, "\(wrong)") { try Timetable(wrong) }
         }
     }
 

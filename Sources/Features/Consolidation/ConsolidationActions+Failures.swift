@@ -37,8 +37,12 @@ extension ConsolidationActions {
     }
 
     /// Tries refused rows again: all that are open, or those with these ids, given up ones too.
-    /// - Parameter edits: values for columns, put in the place of the branch's; nil for NULL. Only with one id.
-    package func retry(_ ids: [Int64]?, edits: [String: String?] = [:], by author: Author) async throws -> RetriedRows {
+    /// - Parameters:
+    ///   - edits: values for columns, put in the place of the branch's; nil for NULL. Only with one id.
+    ///   - branchPassword, centralPassword: typed for this once; for rows of one pair.
+    package func retry(
+        _ ids: [Int64]?, edits: [String: String?] = [:], branchPassword: String? = nil, centralPassword: String? = nil, by author: Author
+    ) async throws -> RetriedRows {
         var filter = FailureFilter()
         if let ids { filter.ids = ids } else { filter.status = .open }
         let all = try await database.read { [filter] in try FailureTable(tx: $0).page(filter, limit: 100_000) }.filter { $0.status != .settled }
@@ -46,19 +50,22 @@ extension ConsolidationActions {
         if !edits.isEmpty, all.count != 1 { throw Problem(.input, "edit_one", hint: "Name one row to edit.") }
         var result = RetriedRows()
         let groups = Dictionary(grouping: all) { [$0.branchID, $0.centralID] }
-        for (_, rows) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) { try await retry(rows, edits, by: author, &result) }
+        for (_, rows) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            var pair = Pair(try await place(id: rows[0].branchID), try await place(id: rows[0].centralID))
+            (pair.branchPassword, pair.centralPassword) = (branchPassword, centralPassword)
+            try await retry(rows, edits, pair, by: author, &result)
+        }
         announce()
         return result
     }
 
-    private func retry(_ rows: [RowFailure], _ edits: [String: String?], by author: Author, _ result: inout RetriedRows) async throws {
-        let pair = Pair(try await place(id: rows[0].branchID), try await place(id: rows[0].centralID))
+    private func retry(_ rows: [RowFailure], _ edits: [String: String?], _ pair: Pair, by author: Author, _ result: inout RetriedRows) async throws {
         let hub = try await hub()
         let (run, stale) = try await begin(.retry, pair, by: author)
         let done = try await keeping(run, pair.branch) {
             try await settle(stale, pair)
-            let done = try await visiting(pair.branch, nil) { source, name in
-                try await visiting(pair.central!, nil) { target, _ in
+            let done = try await visiting(pair.branch, pair.branchPassword) { source, name in
+                try await visiting(pair.central!, pair.centralPassword) { target, _ in
                     let plan = try await plan(pair, pair.central!, source, target, hub: hub)
                     var done = RetriedRows()
                     for row in rows {

@@ -11,6 +11,7 @@ import Web
 public struct ConsolidationFeature: Feature {
     public let id = "consolidation"
     package let actions: ConsolidationActions
+    let typed = TypedPasswords()
     var house: House { actions.house }
 
     /// - Parameter opener: how a branch or a central database is reached.
@@ -24,8 +25,21 @@ public struct ConsolidationFeature: Feature {
     public var migrations: [Migration] { ConsolidationSchema.migrations }
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
-    public static var catalogue: String { [ConsolidationText.problems].joined(separator: "\n") }
-    public var routes: [Route] { api }
-    public var jobs: [JobKind] { [] }
+    public static var catalogue: String {
+        [ConsolidationText.problems, ConsolidationText.pages, ConsolidationText.flight, ConsolidationText.forms].joined(separator: "\n")
+    }
+    public var routes: [Route] { pages + api + legacy }
+    public var menu: [MenuEntry] {
+        let database = house.database
+        return [
+            MenuEntry("consolidation.title", icon: "consolidation", path: "/consolidation", group: .features, permission: Self.view) {
+                Int((try? await database.read { try FailureTable(tx: $0).waiting().values.reduce(0, +) }) ?? 0)
+            }
+        ]
+    }
+    public var floor: FloorPart? {
+        FloorPart(order: 30, topics: ["consolidation"], needs: { try await self.floorNeeds($0) }, picture: { try await self.floorPicture($0) })
+    }
+    public var jobs: [JobKind] { deeds }
     public static var verbs: [any ParsableCommand.Type] { [ConsolidationVerb.self] }
 }

@@ -6,7 +6,8 @@ import Store
 import Web
 
 struct ConsolidationAPI: Sendable {
-    let actions: ConsolidationActions
+    let feature: ConsolidationFeature
+    private var actions: ConsolidationActions { feature.actions }
     private var zone: Zone { actions.house.zone }
 
     private func text(_ body: JSON, _ name: String) -> String? { body.members?.first { $0.0 == name }?.1.string }
@@ -112,9 +113,52 @@ struct ConsolidationAPI: Sendable {
     }
 }
 
+extension ConsolidationAPI {
+    // MARK: the timetable
+
+    func timetable() async throws -> WebResponse {
+        let places = try await actions.places()
+        return .json(["timetable": .array(try await feature.planned().map { ConsolidationJSON.planned($0, places, zone) })])
+    }
+
+    /// `{"mode", "branch", "central", "once": time}`, `{…, "every_days": n, "from": time}` or `{…, "words": …}`.
+    func plan(_ visit: Visit) async throws -> WebResponse {
+        let body = try await visit.json()
+        guard let kind = ConsolidationDeed.Kind(rawValue: text(body, "mode") ?? ""), kind == .open || kind == .close else {
+            throw Problem(.input, "parameter_invalid", ["name": "mode", "value": text(body, "mode") ?? ""])
+        }
+        let pair = try await pair(body, needsCentral: kind == .close)
+        func civil(_ name: String) throws(Problem) -> CivilTime {
+            guard let instant = text(body, name).flatMap({ VolcadoShapes.instant($0, zone) }) else {
+                throw Problem(.input, "parameter_invalid", ["name": name, "value": text(body, name) ?? ""])
+            }
+            return zone.civil(instant)
+        }
+        let when: ConsolidationFeature.When
+        if text(body, "once") != nil {
+            when = .once(try civil("once"))
+        } else if let days = body["every_days"]?.int {
+            guard (1...366).contains(days) else { throw Problem(.input, "parameter_invalid", ["name": "every_days", "value": String(days)]) }
+            when = .everyDays(Int(days), from: try civil("from"))
+        } else {
+            when = .words(text(body, "words") ?? "")
+        }
+        let deed = ConsolidationDeed(kind, branch: pair.branch.id, central: pair.central?.id ?? 0)
+        let place = try await feature.plan(deed, when, name: PlannedWords.name(deed, pair.branch, pair.central), by: Author(visit))
+        let made = try await feature.planned().first { $0.place == place }
+        return .json(made.map { ConsolidationJSON.planned($0, [pair.branch] + (pair.central.map { [$0] } ?? []), zone) } ?? .null, status: 201)
+    }
+
+    func unplan(_ visit: Visit) async throws -> WebResponse {
+        let entry = try await feature.planned(visit.path["entry"] ?? "")
+        try await feature.forget(entry, by: Author(visit))
+        return .json(["removed": .string(entry.id)])
+    }
+}
+
 extension ConsolidationFeature {
     var api: [Route] {
-        let api = ConsolidationAPI(actions: actions)
+        let api = ConsolidationAPI(feature: self)
         let path = "/api/v1/consolidation"
         return [
             Route(.get, path + "/branches", .needs(Self.view), summary: "The branches and what they are at", api.places(.branch)),
@@ -130,6 +174,11 @@ extension ConsolidationFeature {
                 try await api.verify($0)
             },
             Route(.get, path + "/runs", .needs(Self.view), summary: "Openings, closings and checks, newest first") { try await api.runs($0) },
+            Route(.get, path + "/timetable", .needs(Self.view), summary: "What is planned") { _ in try await api.timetable() },
+            Route(.post, path + "/timetable", .needs(Self.operate), summary: "Plans an opening or a closing") { try await api.plan($0) },
+            Route(.delete, path + "/timetable/{entry}", .needs(Self.operate), summary: "Takes something out of the timetable") {
+                try await api.unplan($0)
+            },
             Route(.get, path + "/failures", .needs(Self.view), summary: "Rows that a central database refused") { try await api.failures($0) },
             Route(.post, path + "/failures/retry", .needs(Self.operate), summary: "Tries refused rows again, perhaps edited") {
                 try await api.retry($0)

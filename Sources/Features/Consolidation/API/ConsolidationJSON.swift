@@ -56,6 +56,14 @@ enum ConsolidationJSON {
         ])
     }
 
+    static func planned(_ p: PlannedDeed, _ places: [Connection], _ zone: Zone) -> JSON {
+        func alias(_ id: Int64) -> JSON { places.first { $0.id == id }.map { .string($0.alias) } ?? .null }
+        return .object([
+            ("id", .string(p.id)), ("mode", .string(p.deed.kind.rawValue)), ("branch", alias(p.deed.branch)), ("central", alias(p.deed.central)),
+            ("words", JSON(p.words)), ("next_at", JSON(p.nextAt.map(zone.rfc3339))), ("enabled", .bool(p.isEnabled)), ("problem", JSON(p.problem)),
+        ])
+    }
+
     static func retried(_ r: RetriedRows) -> JSON {
         .object([("retried", .int(Int64(r.retried))), ("succeeded", .int(Int64(r.succeeded))), ("failed", .int(Int64(r.failed)))])
     }

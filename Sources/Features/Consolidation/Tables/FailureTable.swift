@@ -46,6 +46,8 @@ package struct FailureFilter: Sendable {
     package var reason: String?
     package var status: RowFailure.Status?
     package var ids: [Int64]?
+    /// Only what is open or given up.
+    package var isWaiting = false
     package init() {}
 }
 
@@ -73,6 +75,7 @@ struct FailureTable {
         if let table = filter.table { parts.append("f.table_name = \(table)") }
         if let reason = filter.reason { parts.append("f.reason = \(reason)") }
         if let status = filter.status { parts.append("f.status = \(status.rawValue)") }
+        if filter.isWaiting { parts.append("f.status IN ('open', 'given_up')") }
         if let ids = filter.ids { parts.append("f.id IN \(list: ids)") }
         return parts.whereClause()
     }
@@ -84,6 +87,22 @@ struct FailureTable {
     }
 
     func count(_ filter: FailureFilter) throws -> Int64 { try tx.int("SELECT COUNT(*) FROM cons_failures f\(Self.conditions(filter))") ?? 0 }
+
+    /// Rows that wait, by branch.
+    func waiting() throws -> [Int64: Int64] {
+        let rows = try tx.rows("SELECT branch_id, COUNT(*) FROM cons_failures WHERE status IN ('open', 'given_up') GROUP BY branch_id") {
+            ($0.int(0), $0.int(1))
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// Reasons and tables that there are, for filters.
+    func words() throws -> (tables: [String], reasons: [String]) {
+        (
+            try tx.rows("SELECT DISTINCT table_name FROM cons_failures ORDER BY table_name LIMIT 500") { $0.text(0) },
+            try tx.rows("SELECT DISTINCT reason FROM cons_failures ORDER BY reason LIMIT 500") { $0.text(0) }
+        )
+    }
 
     func find(_ id: Int64) throws -> RowFailure? { try tx.first("SELECT \(trusted: Self.columns) WHERE f.id = \(id)", Self.failure) }
 

@@ -81,6 +81,21 @@ struct RunTable {
         return try tx.rows("SELECT \(trusted: Self.columns)\(filters.whereClause()) ORDER BY r.id DESC LIMIT \(limit)", Self.run)
     }
 
+    /// The newest run of a kind of each branch that has come to an end.
+    func latest(_ kind: ConsolidationRun.Kind) throws -> [Int64: ConsolidationRun] {
+        let runs = try tx.rows(
+            """
+            SELECT \(trusted: Self.columns) WHERE r.id IN (SELECT MAX(id) FROM cons_runs WHERE kind = \(kind.rawValue) AND state <> 'running'
+            GROUP BY branch_id)
+            """, Self.run)
+        return Dictionary(runs.map { ($0.branchID, $0) }) { _, last in last }
+    }
+
+    /// What is running, as its processes last said.
+    func running() throws -> [ConsolidationRun] {
+        try tx.rows("SELECT \(trusted: Self.columns) WHERE r.state = 'running' ORDER BY r.id", Self.run)
+    }
+
     func running(branch: Int64) throws -> [ConsolidationRun] {
         try tx.rows("SELECT \(trusted: Self.columns) WHERE r.branch_id = \(branch) AND r.state = 'running' ORDER BY r.id", Self.run)
     }
@@ -176,8 +191,8 @@ struct RunTable {
     }
 
     /// Newest first.
-    func log(branch: String? = nil, limit: Int) throws -> [LogLine] {
-        let filter: SQL = branch.map { " WHERE branch = \($0)" } ?? ""
+    func log(branch: String? = nil, run: Int64? = nil, limit: Int) throws -> [LogLine] {
+        let filter: SQL = run.map { " WHERE run_id = \($0)" } ?? branch.map { " WHERE branch = \($0)" } ?? ""
         return try tx.rows("SELECT at, run_id, branch, line FROM cons_log\(filter) ORDER BY id DESC LIMIT \(limit)") {
             LogLine(at: $0.instant(0), run: $0.optionalInt(1), branch: $0.text(2), line: $0.text(3))
         }

@@ -2,6 +2,30 @@
 
 enum ConsolidationText {
     static let problems = #"""
+        problem.typed_password_gone
+          en The password that was typed for this once is no longer in memory.
+          es La contraseña escrita para esta vez ya no está en memoria.
+          fr Le mot de passe saisi pour cette fois n’est plus en mémoire.
+        problem.typed_password_gone.hint
+          en Type it again, or name in the address where it is.
+          es Escríbala de nuevo o indique en la dirección dónde está.
+          fr Saisissez-le à nouveau, ou indiquez dans l’adresse où il se trouve.
+        problem.deed_unreadable
+          en What was to be done cannot be read.
+          es No se puede leer qué había que hacer.
+          fr Impossible de lire ce qu’il fallait faire.
+        problem.planned_unknown
+          en It is no longer in the timetable.
+          es Ya no está en lo programado.
+          fr Ce n’est plus dans le programme.
+        problem.volcado_config
+          en This is not a file of the old system: {part} is missing or cannot be read.
+          es No es un archivo del sistema anterior: falta {part} o no se puede leer.
+          fr Ce n’est pas un fichier de l’ancien système : {part} manque ou est illisible.
+        problem.planned_past
+          en That moment has passed.
+          es Ese momento ya pasó.
+          fr Ce moment est passé.
         problem.place_alias
           en “{alias}” cannot be an alias.
           es «{alias}» no puede ser un alias.

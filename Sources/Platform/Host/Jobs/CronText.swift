@@ -37,13 +37,20 @@ enum CronText {
         }
     }
 
-    /// `@every 90m`, `@every 2d 06:00` with or without the three day fields.
-    private static func every(_ words: [String]) throws(Problem) -> Timetable.Rule {
+    /// `@every 90m`, `@every 2d 06:00` with or without the three day fields, and then with or without `from 2026-12-01`.
+    private static func every(_ all: [String]) throws(Problem) -> Timetable.Rule {
+        var words = all
+        var start: CivilDate?
+        if all.count >= 5, all[all.count - 2] == "from" {
+            start = CivilDate(iso: all[all.count - 1])
+            guard start != nil else { throw wrong("every", all.joined(separator: " ")) }
+            words.removeLast(2)
+        }
         guard words.count >= 2, let unit = words[1].last, let count = Int(words[1].dropLast()), count >= 1 else {
             throw wrong("every", words.joined(separator: " "))
         }
         let minutesPer = ["m": 1, "h": 60][String(unit)]
-        if words.count == 2, let minutesPer, count <= Timetable.intervalMinutesMax / minutesPer {
+        if words.count == 2, start == nil, let minutesPer, count <= Timetable.intervalMinutesMax / minutesPer {
             return .interval(minutes: count * minutesPer)
         }
         guard unit == "d", count <= DayRule.stepMax, words.count == 3 || words.count == 6 else {
@@ -51,6 +58,7 @@ enum CronText {
         }
         var rule = words.count == 6 ? try days(Array(words[3...])) : DayRule.everyDay
         rule.step = count
+        rule.start = start
         return .calendar(times: try clockTimes(words[2]), days: rule)
     }
 
@@ -131,7 +139,9 @@ extension CronText {
             return minutes < 60 && 60 % minutes == 0 ? "*/\(minutes) * * * *" : "@every \(minutes)m"
         case .calendar(let times, let days):
             let clock = times.map(clockText).joined(separator: ",")
-            if days.step > 1 { return "@every \(days.step)d \(clock) \(dayFields(days))" }
+            if days.step > 1 || days.start != nil {
+                return "@every \(days.step)d \(clock) \(dayFields(days))" + (days.start.map { " from " + $0.isoText } ?? "")
+            }
             let minutes = SmallSet(times.map { $0 % 60 })
             let hours = SmallSet(times.map { $0 / 60 })
             guard minutes.members.count * hours.members.count == times.count else {

@@ -25,8 +25,10 @@ struct DayRule: Hashable, Sendable {
     var weekdays: SmallSet
     /// True when one of month day and weekday is enough, as in a cron line that restricts both.
     var either: Bool
-    /// Only every so many days, counted from 1970-01-01.
+    /// Only every so many days, counted from `start`, else from 1970-01-01.
     var step: Int
+    /// Nothing before this day.
+    var start: CivilDate?
 
     static let allMonthDays = SmallSet(1...31)
     static let allMonths = SmallSet(1...12)
@@ -37,7 +39,7 @@ struct DayRule: Hashable, Sendable {
     /// The sets given. With `either`, a set that holds every day makes the other one meaningless, as in cron.
     init(
         monthDays: SmallSet = allMonthDays, months: SmallSet = allMonths, weekdays: SmallSet = allWeekdays,
-        either: Bool = false, step: Int = 1
+        either: Bool = false, step: Int = 1, start: CivilDate? = nil
     ) {
         let isEveryDay = either && (monthDays == Self.allMonthDays || weekdays == Self.allWeekdays)
         self.monthDays = isEveryDay ? Self.allMonthDays : monthDays
@@ -45,11 +47,13 @@ struct DayRule: Hashable, Sendable {
         self.weekdays = isEveryDay ? Self.allWeekdays : weekdays
         self.either = either && !isEveryDay
         self.step = step
+        self.start = start
     }
 
     func contains(_ day: CivilDate) -> Bool {
         guard months.contains(day.month) else { return false }
-        if step > 1, day.daysSinceEpoch % Int64(step) != 0 { return false }
+        if let start, day < start { return false }
+        if step > 1, (day.daysSinceEpoch - (start?.daysSinceEpoch ?? 0)) % Int64(step) != 0 { return false }
         let byMonthDay = monthDays.contains(day.day)
         let byWeekday = weekdays.contains((day.weekday + 1) % 7)
         return either ? byMonthDay || byWeekday : byMonthDay && byWeekday

@@ -74,6 +74,8 @@ public struct JobKind: Sendable {
     public var timeoutSeconds: Int64
     /// Runs of this kind at the same time, on all nodes together; nil for no limit.
     public var concurrentMax: Int?
+    /// Nothing can be done without being told to what: only those who know offer it.
+    public var needsPayload: Bool
     /// Does the work and returns its counts. It may run again after any failure, so its effects go through
     /// `JobContext.confirm(in:)` or are harmless twice.
     public var perform: @Sendable (JobContext) async throws -> JSON
@@ -81,6 +83,7 @@ public struct JobKind: Sendable {
     public init(
         id: String, titleKey: String, attemptsMax: Int = 5, backOff: BackOff = BackOff(), leaseSeconds: Int64 = 30,
         timeoutSeconds: Int64 = 3600, concurrentMax: Int? = nil,
+        needsPayload: Bool = false,
         perform: @escaping @Sendable (JobContext) async throws -> JSON
     ) {
         precondition(!id.isEmpty && id.utf8.count <= 60, "a job kind's id has 1 to 60 characters")
@@ -92,6 +95,7 @@ public struct JobKind: Sendable {
         self.leaseSeconds = leaseSeconds
         self.timeoutSeconds = timeoutSeconds
         self.concurrentMax = concurrentMax
+        self.needsPayload = needsPayload
         self.perform = perform
     }
 }

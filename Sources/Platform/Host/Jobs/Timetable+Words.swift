@@ -38,6 +38,8 @@ struct Tongue: Sendable {
     var from: String
     var to: String
     var everyHourAtMinutes: String
+    /// Put before the first day.
+    var fromDay: String
 
     static func of(_ language: String) -> Tongue { ["es": spanish, "fr": french][language] ?? english }
 
@@ -71,6 +73,7 @@ struct Tongue: Sendable {
         if rule.months != DayRule.allMonths {
             parts.append(inMonths + " " + list(rule.months.members.map { months[$0 - 1] }))
         }
+        if let start = rule.start { parts.append(fromDay + " " + start.isoText) }
         return parts.joined(separator: " ")
     }
 
@@ -103,7 +106,7 @@ struct Tongue: Sendable {
         ],
         first: "first of the month", monthDay: { "day \($0) of the month" }, monthDays: { "days \($0) of the month" },
         inMonths: "in", and: "and", or: "or", only: "only", at: "at", from: "from", to: "to",
-        everyHourAtMinutes: "every hour at minutes")
+        everyHourAtMinutes: "every hour at minutes", fromDay: "from")
 
     static let spanish = Tongue(
         minute: ("cada minuto", "cada # minutos"), hour: ("cada hora", "cada # horas"),
@@ -117,7 +120,7 @@ struct Tongue: Sendable {
         first: "el primero de cada mes", monthDay: { "el día \($0) de cada mes" },
         monthDays: { "los días \($0) de cada mes" },
         inMonths: "en", and: "y", or: "o", only: "solo", at: "a las", from: "desde las", to: "hasta las",
-        everyHourAtMinutes: "cada hora en los minutos")
+        everyHourAtMinutes: "cada hora en los minutos", fromDay: "a partir del")
 
     static let french = Tongue(
         minute: ("toutes les minutes", "toutes les # minutes"), hour: ("toutes les heures", "toutes les # heures"),
@@ -130,5 +133,5 @@ struct Tongue: Sendable {
         ],
         first: "le premier du mois", monthDay: { "le \($0) du mois" }, monthDays: { "les \($0) du mois" },
         inMonths: "en", and: "et", or: "ou", only: "seulement", at: "à", from: "de", to: "à",
-        everyHourAtMinutes: "toutes les heures aux minutes")
+        everyHourAtMinutes: "toutes les heures aux minutes", fromDay: "à partir du")
 }

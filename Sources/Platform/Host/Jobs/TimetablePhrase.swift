@@ -15,6 +15,7 @@ struct TimetablePhrase {
     private var months = SmallSet()
     private var weekdays = SmallSet()
     private var saysEveryDay = false
+    private var start: CivilDate?
     private var only = false
     /// Numbers whose meaning (days of the month) is known when the month is mentioned.
     private var pendingDays: [Int] = []
@@ -61,6 +62,9 @@ struct TimetablePhrase {
             guard index >= 2, ["en", "entre"].contains(tokens[index - 2].word) else { throw Self.unknown(word) }
             for day in 1...5 { weekdays.insert(day) }
         case .time(let time): try clock(time)
+        case .date(let date):
+            guard start == nil else { throw Self.unknown(word) }
+            start = date
         case .at: try hours()
         case .to:
             // "a las 6:00", "à 6:00", "à 6 h": the same letter opens a time of day.
@@ -185,7 +189,7 @@ struct TimetablePhrase {
         let saysMonth = tokens.contains { $0.token == .monthUnit } || !months.isEmpty
         let saysDays = tokens.contains { $0.token == .dayUnit }
         if let day = pendingDays.first, !saysMonth, !saysDays { throw Self.unknown(String(day)) }
-        let hasDays = !(monthDays.isEmpty && months.isEmpty && weekdays.isEmpty) || saysEveryDay || stepDays != nil
+        let hasDays = !(monthDays.isEmpty && months.isEmpty && weekdays.isEmpty) || saysEveryDay || stepDays != nil || start != nil
         if let stepMinutes, times.isEmpty, window == nil, hourMinutes.isEmpty, !hasDays {
             return .interval(minutes: stepMinutes)
         }
@@ -199,7 +203,7 @@ struct TimetablePhrase {
         let days = DayRule(
             monthDays: monthDays.isEmpty ? first : monthDays, months: months.isEmpty ? DayRule.allMonths : months,
             weekdays: weekdays.isEmpty ? DayRule.allWeekdays : weekdays,
-            either: !only && !monthDays.isEmpty && !weekdays.isEmpty, step: stepDays ?? 1)
+            either: !only && !monthDays.isEmpty && !weekdays.isEmpty, step: stepDays ?? 1, start: start)
         return .calendar(times: due.isEmpty ? [0] : due, days: days)
     }
 

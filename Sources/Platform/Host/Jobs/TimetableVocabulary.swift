@@ -11,6 +11,8 @@ enum TimetableToken: Hashable, Sendable {
     case ordinal(Int)
     /// Minutes of the day.
     case time(Int)
+    /// 2026-12-01
+    case date(CivilDate)
     case minuteUnit, hourUnit, dayUnit, weekUnit, monthUnit
     /// 0 = Sunday.
     case weekday(Int)
@@ -26,6 +28,7 @@ enum TimetableVocabulary {
     static func token(_ word: String) -> TimetableToken? {
         if let known = words[word] { return known }
         if let time = clockTime(word) { return .time(time) }
+        if word.utf8.count == 10, let date = CivilDate(iso: word) { return .date(date) }
         if let n = Int(word), n >= 0, word.utf8.count <= 5 { return .number(n) }
         for ending in ["st", "nd", "rd", "th", "er", "o"] where word.hasSuffix(ending) {
             if let n = Int(word.dropLast(ending.count)), (1...31).contains(n) { return .ordinal(n) }
@@ -58,7 +61,7 @@ enum TimetableVocabulary {
         add(.ordinal(4), "fourth cuarto quatrieme")
         add(.time(720), "noon mediodia midi")
         add(.time(0), "midnight medianoche minuit")
-        add(.noise, "on the of in la los el le les en dans")
+        add(.noise, "on the of in la los el le les en dans partir del")
         for (index, day) in days.enumerated() { add(.weekday(index), day) }
         for (index, month) in months.enumerated() { add(.month(index + 1), month) }
         return all

@@ -75,8 +75,12 @@ struct JobsDesk: Sendable {
 
     private func save(_ visit: Visit, id: Int64?) async throws -> WebResponse {
         let form = visit.form
+        // What it is to be done to is nothing that this form knows of.
+        let before = try await house.database.read { tx in try id.map { try Timetables.one($0, in: tx).draft } }
+        let kind = form.text("kind")
         let draft = TimetableDraft(
-            name: form.text("name"), kind: form.text("kind"), words: form.text("words"), zone: form["zone"] ?? house.zone.name,
+            name: form.text("name"), kind: kind, payload: before?.kind == kind ? before?.payload ?? .object([]) : .object([]),
+            words: form.text("words"), zone: form["zone"] ?? house.zone.name,
             missed: MissedPolicy(rawValue: form.text("missed")) ?? .once, overlap: OverlapPolicy(rawValue: form.text("overlap")) ?? .skip,
             isEnabled: form.flag("enabled"))
         do {

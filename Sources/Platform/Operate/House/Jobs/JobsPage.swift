@@ -108,7 +108,7 @@ struct JobsPage {
     /// What can be run without waiting for a timetable.
     private var kinds: HTML {
         guard mayManage, !house.jobs.knownKinds.isEmpty else { return "" }
-        let buttons = house.jobs.knownKinds.html { kind in
+        let buttons = house.jobs.knownKinds.filter { !$0.needsPayload }.html { kind in
             """
             <form method="post" action="/jobs/run">\(HTML.csrf(visit))\(Field.hidden("kind", kind.id))\
             <button>\(HTML.icon("play"))\(reader.t(kind.titleKey))</button></form>

@@ -63,7 +63,7 @@ struct TimetablePage {
     func response(_ view: TimetableView?, typed: TimetableDraft? = nil, problem: Problem?) async -> WebResponse {
         let isNew = view == nil
         let title = view?.draft.name ?? reader.t("timetable.add")
-        let empty = TimetableDraft(name: "", kind: house.jobs.knownKinds.first?.id ?? "", words: "", zone: house.zone.name)
+        let empty = TimetableDraft(name: "", kind: house.jobs.knownKinds.first { !$0.needsPayload }?.id ?? "", words: "", zone: house.zone.name)
         let draft = typed ?? view?.draft ?? empty
         let notice: HTML = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let answer: HTML = isNew || problem != nil ? "" : "<p class=\"answer\">\(TimetableRow.words(draft, reader))</p>"
@@ -76,7 +76,7 @@ struct TimetablePage {
     }
 
     private func form(_ draft: TimetableDraft, id: Int64?) -> HTML {
-        let kinds = house.jobs.knownKinds.map { (value: $0.id, text: reader.t($0.titleKey)) }
+        let kinds = house.jobs.knownKinds.filter { !$0.needsPayload || $0.id == draft.kind }.map { (value: $0.id, text: reader.t($0.titleKey)) }
         let missed = MissedPolicy.allCases.map { (value: $0.rawValue, text: reader.t("timetable.missed." + $0.rawValue)) }
         let overlap = OverlapPolicy.allCases.map { (value: $0.rawValue, text: reader.t("timetable.overlap." + $0.rawValue)) }
         let words = draft.words.isEmpty || visit.request.method == .post ? draft.words : TimetableRow.words(draft, reader)

@@ -1,20 +1,23 @@
 // The question before a deed that is not taken back lightly, as a page of its own: what will change, in numbers, and the
 // same form again with the answer in it. With scripts the reader meets a dialog instead and never sees this page.
 
-import Host
 import Web
 
 /// A confirm page.
-struct Confirm {
-    var title: String
+public struct Confirm: Sendable {
+    public var title: String
     /// What will change, in numbers.
-    var sentence: String
+    public var sentence: String
     /// The verb on the button.
-    var yes: String
+    public var yes: String
     /// Where "no" leads.
-    var back: String
+    public var back: String
 
-    func response(_ house: House, _ visit: Visit, place: [Place]) async -> WebResponse {
+    public init(title: String, sentence: String, yes: String, back: String) {
+        (self.title, self.sentence, self.yes, self.back) = (title, sentence, yes, back)
+    }
+
+    public func response(_ house: House, _ visit: Visit, place: [Place]) async -> WebResponse {
         let fields = visit.form.items.filter { $0.name != "csrf" && $0.name != "confirmed" }
         let main: HTML = """
             <header class="page-head"><h1>\(title)</h1><p class="answer">\(sentence)</p></header>\
@@ -28,11 +31,15 @@ struct Confirm {
 }
 
 /// A form that is one button, with the question asked first.
-enum AskingButton {
-    static func form(_ visit: Visit, to path: String, _ confirm: Confirm, fields: HTML = "", isDanger: Bool = true) -> HTML {
-        """
-        <form method="post" action="\(path)" data-confirm="\(confirm.sentence)" data-confirm-title="\(confirm.title)" \
-        data-confirm-yes="\(confirm.yes)">\(HTML.csrf(visit))\(fields)<button\(isDanger ? " class=\"danger\"" as HTML : "")>\(confirm.yes)</button></form>
-        """
+public enum AskingButton {
+    public static func form(_ visit: Visit, to path: String, _ confirm: Confirm, fields: HTML = "", isDanger: Bool = true, isSmall: Bool = false)
+        -> HTML
+    {
+        let kinds = [isDanger ? "danger" : nil, isSmall ? "small" : nil].compactMap { $0 }.joined(separator: " ")
+        return
+            """
+            <form method="post" action="\(path)" data-confirm="\(confirm.sentence)" data-confirm-title="\(confirm.title)" \
+            data-confirm-yes="\(confirm.yes)">\(HTML.csrf(visit))\(fields)<button class="\(kinds)">\(confirm.yes)</button></form>
+            """
     }
 }
