@@ -16,6 +16,8 @@ package struct VerifiedBranch: Sendable {
         /// Of these, what the next closing carries.
         package var pending: Int
         package var repaired: Int
+        /// Rows that an opening took for consolidated and that no closing has carried; they count as equal.
+        package var skipped: Int
         /// Some of the keys.
         package var keys: [String]
     }
@@ -61,8 +63,15 @@ extension ConsolidationActions {
         let database = database
         return try await TableCheck(
             table: table, target: target, directory: directory, load: { id in try await database.read { try BaselineTable(tx: $0).entries(id) } },
-            failures: failures, source: source, isAgainstBranch: isAgainstBranch, progress: progress
+            failures: failures, source: source, isAgainstBranch: isAgainstBranch, skipped: skipped(table.name, of: pair.branch), progress: progress
         ).run()
+    }
+
+    private func skipped(_ table: String, of branch: Connection) -> SkippedRows {
+        let database = database
+        return SkippedRows(
+            read: { try await database.read { try BaselineTable(tx: $0).current(branch: branch.id, central: 0, table: table) } },
+            load: { id in try await database.read { try BaselineTable(tx: $0).entries(id) } })
     }
 
     /// The branch as it is now against the central database.
@@ -109,8 +118,12 @@ extension ConsolidationActions {
         guard table.exists, table.missing.isEmpty else {
             // Nothing of it was ever closed, or its columns have changed since: every row is still to come.
             let reader = TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless)
-            let rows = table.isKeyless ? try await reader.multiset().count : try await reader.entries(KeyRange()).count
-            return VerifiedBranch.Table(table: table.name, branchRows: rows, centralRows: 0, differing: rows, pending: rows, repaired: 0, keys: [])
+            let rows = table.isKeyless ? try await reader.multiset() : try await reader.entries(KeyRange())
+            let skipped = try await skipped(table.name, of: pair.branch).among(rows).count
+            let pending = rows.count - skipped
+            return VerifiedBranch.Table(
+                table: table.name, branchRows: rows.count, centralRows: 0, differing: pending, pending: pending, repaired: 0, skipped: skipped,
+                keys: [])
         }
         try await target.run { try $0.begin(.snapshot) }
         var checked = try await check(table, pair, central, source, target, isAgainstBranch: true, progress: progress)
@@ -124,7 +137,7 @@ extension ConsolidationActions {
         }
         return VerifiedBranch.Table(
             table: table.name, branchRows: checked.branchRows, centralRows: checked.centralRows, differing: checked.differing,
-            pending: checked.pending, repaired: repaired,
+            pending: checked.pending, repaired: repaired, skipped: checked.skipped,
             keys: checked.differences.prefix(20).map { RowKey(bytes: $0.key).portable(table.sourceDialect, table.sourceKey).shown })
     }
 
@@ -182,6 +195,7 @@ extension VerifiedBranch {
                         .object([
                             ("table", .string($0.table)), ("branch_rows", .int(Int64($0.branchRows))), ("central_rows", .int(Int64($0.centralRows))),
                             ("differing", .int(Int64($0.differing))), ("pending", .int(Int64($0.pending))), ("repaired", .int(Int64($0.repaired))),
+                            ("skipped", .int(Int64($0.skipped))),
                             ("keys", .array($0.keys.map { .string($0) })),
                         ])
                     })

@@ -24,6 +24,8 @@ struct CheckedTable: Sendable {
     var differences: [RowDifference] = []
     /// Of these, rows that the branch has changed since its last closing: the next one carries them.
     var pending = 0
+    /// Rows that an opening took for consolidated and that no closing has carried.
+    var skipped = 0
     static let listedMax = 100_000
 }
 
@@ -38,6 +40,7 @@ struct TableCheck: Sendable {
     /// Whether the central database is held against the branch; otherwise against the baseline, and the branch is asked
     /// only for the values of rows that the two sides digest differently.
     let isAgainstBranch: Bool
+    let skipped: SkippedRows
     let progress: @Sendable (Int) async throws -> Void
 
     private var branch: TableReader { TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless) }
@@ -127,6 +130,7 @@ struct TableCheck: Sendable {
                 found.append(RowDifference(kind: .other, key: entry.key, expected: entry.digest))
             }
         }
+        found = try await withoutSkipped(found, &checked)
         guard !found.isEmpty else { return }
         let known = Dictionary(baseline.map { ($0.key, $0.digest) }) { first, _ in first }
         checked.differing += found.count
@@ -180,11 +184,22 @@ struct TableCheck: Sendable {
             found.append(RowDifference(kind: digest == nil ? .missing : .other, key: entry.key, expected: entry.digest))
         }
         if table.policy.delete != .ignore { found += there.keys.map { RowDifference(kind: .extra, key: $0, expected: nil) } }
+        found = try await withoutSkipped(found, &checked)
         checked.differing = found.count
         checked.differences = Array(found.prefix(CheckedTable.listedMax))
         guard isAgainstBranch else { return }
         let known = Dictionary(baseline.map { ($0.key, $0.digest) }) { first, _ in first }
         checked.pending = found.filter { known[$0.key] != $0.expected }.count
+    }
+
+    private func withoutSkipped(_ found: [RowDifference], _ checked: inout CheckedTable) async throws -> [RowDifference] {
+        let missing = found.compactMap { difference in
+            difference.kind == .missing ? difference.expected.map { BaselineEntry(difference.key, $0) } : nil
+        }
+        guard !missing.isEmpty else { return found }
+        let skipped = Set(try await skipped.among(missing))
+        checked.skipped += skipped.count
+        return skipped.isEmpty ? found : found.filter { $0.kind != .missing || !skipped.contains($0.key) }
     }
 
     /// The central rows by the keys that stand beside them, each with what its values really are.
@@ -196,6 +211,35 @@ struct TableCheck: Sendable {
             let isRight = values[entry.noted] == entry.value
             return BaselineEntry(entry.key, isRight ? entry.noted : Fingerprint(high: 0, low: 0))
         }
+    }
+}
+
+/// What an opening took for consolidated as it was: a table's rows that no closing has to bring while they stay as they are.
+actor SkippedRows {
+    private let read: @Sendable () async throws -> Directory?
+    private let load: @Sendable (_ piece: Int64) async throws -> [BaselineEntry]
+    /// Of key and fingerprint, 64 bits each; read when they are first asked for.
+    private var hashes: Set<Int>?
+
+    init(read: @escaping @Sendable () async throws -> Directory?, load: @escaping @Sendable (_ piece: Int64) async throws -> [BaselineEntry]) {
+        (self.read, self.load) = (read, load)
+    }
+
+    /// - Returns: the keys of those rows that were taken for consolidated.
+    func among(_ rows: [BaselineEntry]) async throws -> [RowKeyBytes] {
+        var known = hashes ?? []
+        if hashes == nil {
+            for head in try await read()?.heads ?? [] { for entry in try await load(head.id) { known.insert(Self.hash(entry)) } }
+            hashes = known
+        }
+        return known.isEmpty ? [] : rows.filter { known.contains(Self.hash($0)) }.map(\.key)
+    }
+
+    private static func hash(_ entry: BaselineEntry) -> Int {
+        var hasher = Hasher()
+        hasher.combine(entry.key)
+        hasher.combine(entry.digest)
+        return hasher.finalize()
     }
 }
 

@@ -8,7 +8,7 @@ import Web
 
 struct VolcadoAPI: Sendable {
     /// After so long the answer says that it goes on without the one who asked.
-    static let patience = Span.seconds(300)
+    static let patienceSeconds: Int64 = 300
     static let logLines = 10
     let feature: ConsolidationFeature
     private var actions: ConsolidationActions { feature.actions }
@@ -118,10 +118,9 @@ struct VolcadoAPI: Sendable {
     /// What comes of the work, or `false` when that takes longer than anybody waits. It goes on then.
     private func first(_ work: Task<Void, any Error>) async -> Result<Bool, any Error> {
         let (outcomes, outcome) = AsyncStream<Result<Bool, any Error>>.makeStream()
-        let (clock, patience) = (actions.clock, Self.patience)
         let end = Task { outcome.yield(await work.result.map { true }) }
         let late = Task {
-            try await clock.sleep(patience)
+            try await Clock.system.sleep(.seconds(Self.patienceSeconds))
             outcome.yield(.success(false))
         }
         defer {
