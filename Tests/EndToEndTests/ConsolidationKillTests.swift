@@ -30,6 +30,7 @@ struct ConsolidationKillTests {
         case cutCentral = "cut the central database in a closing"
         case cutCommit = "cut the central database's commit"
         case cutHub = "cut the hub in a closing"
+        case killUndo = "kill in an undoing"
         case stop = "stopped, overtaken and woken"
     }
 
@@ -37,7 +38,7 @@ struct ConsolidationKillTests {
     private static func plan(_ site: ConsolidationSite, _ random: inout SeededRandom) -> [Blow] {
         var rest: [Blow] = [.killOpening, .killFromNow, .killClosing, .killClosing, .killAtCommit, .cutOpening, .cutBranch, .cutCentral, .cutCommit]
         rest.append(site.toHub == nil ? .killClosing : .cutHub)
-        rest.append(.stop)
+        rest += [.killUndo, .stop]
         rest.shuffle(using: &random)
         return [.killFirstOpening, .killFirstClosing] + rest
     }
@@ -60,7 +61,7 @@ struct ConsolidationKillTests {
         let site = try await ConsolidationSite(seed: seed)
         var usual = Usual()
         var (landed, closings, failures, carried) = ([Blow: Int](), 0, 0, Int64(0))
-        var (blows, survived) = (0, 0)
+        var (blows, survived, wrong) = (0, 0, 0)
         (usual.startMilliseconds, usual.openMilliseconds) = (site.startMilliseconds, site.startMilliseconds + 100)
         for blow in Self.plan(site, &random) {
             blows += 1
@@ -73,6 +74,7 @@ struct ConsolidationKillTests {
                 guard struck.isClosed else { continue }
                 // It has gone on by itself, or the blow came too late.
                 let halves = try site.faults()
+                wrong += halves.count
                 #expect(halves.isEmpty, "\(name), closed all the same: \(halves)")
                 survived += struck.hasLanded ? 1 : 0
             }
@@ -90,6 +92,7 @@ struct ConsolidationKillTests {
                 failures += during.failures
                 carried += during.answer.carried
                 let halves = try site.faults()
+                wrong += halves.count
                 #expect(halves.isEmpty, "\(name), while people sell: \(halves)")
                 try await site.sales.rest()
                 carried += try await Self.measuredClose(site, &usual).carried
@@ -97,6 +100,7 @@ struct ConsolidationKillTests {
                 #expect(again.answer.carried == 0 && again.failures == 0, "\(name): one more closing carries \(again.answer.out.prefix(2000))")
                 closings += 3
                 let differences = try site.differences() + site.faults()
+                wrong += differences.count + Int(again.answer.carried)
                 #expect(differences.isEmpty, "\(name): \(differences.prefix(20).joined(separator: "\n"))")
             } catch let failure as ProgramFailure {
                 Issue.record("\(name): \(failure.what)")
@@ -108,7 +112,7 @@ struct ConsolidationKillTests {
         Campaign.note(
             "kill consolidation (hub on \(TestEngine.engine)): seed \(seed), \(blows) blows, \(landed.values.reduce(0, +)) hit a command under way "
                 + "(\(kinds)), \(survived) closings ended well all the same, \(failures) repetitions failed, \(closings) closings, \(carried) rows carried, \(site.sales.transactions) transactions, "
-                + "\(try site.liveRows()) rows in the end, 0 differences")
+                + "\(try site.liveRows()) rows in the end, \(wrong) differences")
     }
 
     /// A closing that nobody disturbs, from which later blows take their measure.
@@ -149,6 +153,11 @@ struct ConsolidationKillTests {
             try await site.sales.rest()
             _ = try await site.retry(ConsolidationSite.close)
             return try await kill(site.spawn(ConsolidationSite.openFromNow), after: moment(usual.openMilliseconds * 2))
+        case .killUndo:
+            try await site.sales.rest()
+            let closed = try await site.retry(ConsolidationSite.close).answer
+            let words = ["undo", closed.json["consolidation"]?.string ?? ""]
+            return try await kill(site.spawn(words), after: moment(usual.openMilliseconds * 2))
         case .killFirstClosing, .killClosing:
             return try await kill(site.spawn(ConsolidationSite.close), after: moment(usual.closeMilliseconds))
         case .killAtCommit:

@@ -69,35 +69,47 @@ extension ConsolidationActions {
     package func close(_ pair: Pair, by author: Author, report: @escaping Report = { _ in }) async throws -> ClosedBranch {
         let central = try Self.central(of: pair)
         let hub = try await hub()
-        let (run, stale) = try await begin(.close, pair, by: author)
-        return try await keeping(run, pair.branch) {
-            try await settle(stale, pair)
-            var closed: [String: ClosedTable] = [:]
-            var attempt = 0
-            var isVerified = false
-            while true {
-                attempt += 1
-                do {
-                    try await resolve(run, pair, central, hub: hub)
-                    isVerified = try await closeOnce(pair, central, run, hub: hub, &closed, report)
-                    break
-                } catch let problem as Problem where problem.isRetryable && attempt < Self.attemptsMax {
-                    await log("goes on after: \(problem.code)", run: run, pair.branch)
-                    try await clock.sleep(.milliseconds(Int64(400 * attempt)))
+        var earlier: [Int64] = []
+        while true {
+            let run = try await begin(.close, pair, replacing: earlier.last, by: author)
+            do {
+                return try await keeping(run, pair.branch) { [earlier] in
+                    try await settle(run, pair)
+                    let (tables, isVerified) = try await closeOnce(pair, central, run, hub: hub, report)
+                    let own = ClosedBranch(
+                        consolidation: run, branch: pair.branch.alias, central: central.alias, tables: tables.sorted { $0.table < $1.table },
+                        isVerified: isVerified)
+                    try await finish(own, run, pair, central, by: author)
+                    return try await adding(earlier, to: own)
                 }
+            } catch let problem as Problem where problem.isRetryable && earlier.count + 1 < Self.attemptsMax {
+                // What broke goes on as another closing: its snapshot is another one too, and of that all tables have to be.
+                earlier.append(run)
+                await log("goes on after: \(problem.code)", run: run, pair.branch)
+                try await clock.sleep(.milliseconds(Int64(400 * earlier.count)))
             }
-            let result = ClosedBranch(
-                consolidation: run, branch: pair.branch.alias, central: central.alias, tables: closed.values.sorted { $0.table < $1.table },
-                isVerified: isVerified)
-            try await finish(result, run, pair, central, by: author)
-            return result
         }
+    }
+
+    /// A closing that broke and went on says what it did in all.
+    private func adding(_ earlier: [Int64], to own: ClosedBranch) async throws -> ClosedBranch {
+        guard !earlier.isEmpty else { return own }
+        let applied = try await database.read { tx in
+            try earlier.flatMap { try RunTable(tx: tx).tables($0) }.filter { $0.state == "applied" }
+        }
+        var out = own
+        for row in applied {
+            guard let place = out.tables.firstIndex(where: { $0.table == row.table }) else { continue }
+            out.tables[place].counts += row.counts
+        }
+        return out
     }
 
     private func finish(_ result: ClosedBranch, _ run: Int64, _ pair: Pair, _ central: Connection, by author: Author) async throws {
         let now = clock.now()
         let counts = result.counts
         try await database.write { tx in
+            try RunTable(tx: tx).own(run, at: now)
             try ConnectionTable(tx: tx).setState(pair.branch.id, .closed, at: now)
             try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: result.isVerified, problem: nil, summary: nil, at: now)
             try RunTable(tx: tx).log(
@@ -165,16 +177,16 @@ extension ConsolidationActions {
     }
 
     private func closeOnce(
-        _ pair: Pair, _ central: Connection, _ run: Int64, hub: String, _ closed: inout [String: ClosedTable], _ report: @escaping Report
-    ) async throws -> Bool {
+        _ pair: Pair, _ central: Connection, _ run: Int64, hub: String, _ report: @escaping Report
+    ) async throws -> (tables: [ClosedTable], isVerified: Bool) {
         let (source, name) = try await link(pair.branch, pair.branchPassword)
         do {
             let (target, _) = try await link(central, pair.centralPassword)
             do {
-                let isVerified = try await closeTables(pair, central, run, hub: hub, source, name, target, &closed, report)
+                let closed = try await closeTables(pair, central, run, hub: hub, source, name, target, report)
                 await target.close()
                 await source.close()
-                return isVerified
+                return closed
             } catch {
                 await target.close()
                 throw error
@@ -187,20 +199,25 @@ extension ConsolidationActions {
 
     private func closeTables(
         _ pair: Pair, _ central: Connection, _ run: Int64, hub: String, _ source: ForeignLink, _ name: String, _ target: ForeignLink,
-        _ closed: inout [String: ClosedTable], _ report: @escaping Report
-    ) async throws -> Bool {
+        _ report: @escaping Report
+    ) async throws -> (tables: [ClosedTable], isVerified: Bool) {
         let plan = try await plan(pair, central, source, target, hub: hub)
         try await target.run { session in
             try plan.book.prepare(plan.centralSchema, session)
             for table in plan.tables { for statement in table.preparations(isTemporary: false) { try session.execute(statement) } }
+            // Older runs are out from here on, and the row that tables wait for is there.
+            try session.begin(.change)
+            try plan.book.claim(run, session)
+            try session.commit()
         }
-        let done = Set(try await database.read { try RunTable(tx: $0).tables(run) }.filter { $0.state == "applied" }.map(\.table))
-        for (index, table) in plan.tables.enumerated() where !done.contains(table.name) {
+        var closed: [String: ClosedTable] = [:]
+        for (index, table) in plan.tables.enumerated() {
             closed[table.name] = try await closeTable(table, pair, central, source, target, name, run, plan.book) { rows in
                 try await report(RunProgress(table: table.name, tablesDone: index, tables: plan.tables.count, rows: rows))
             }
         }
-        return try await verifyClosed(plan, pair, central, run, source, target, &closed, report)
+        let isVerified = try await verifyClosed(plan, pair, central, run, source, target, &closed, report)
+        return (Array(closed.values), isVerified)
     }
 
     /// One table: what has changed, in one transaction of the central database.
@@ -214,7 +231,9 @@ extension ConsolidationActions {
         }
         let outcome = try await carry(table, pair, central, source, target, name, run: run, progress: progress)
         let (branchID, centralID) = (pair.branch.id, central.id)
+        let prepared = clock.now()
         try await database.write { tx in
+            try RunTable(tx: tx).own(run, at: prepared)
             try BaselineTable(tx: tx).prepare(outcome.directory, branch: branchID, central: centralID, table: table.name, run: run)
             try RunTable(tx: tx).note(
                 run, table.name, "prepared", outcome.counts, note: outcome.notes.isEmpty ? nil : outcome.notes.joined(separator: "\n"))
@@ -225,6 +244,8 @@ extension ConsolidationActions {
             try session.commit()
         }
         try await database.write { tx in
+            // If not, whoever has taken this run's place finds the line in the central database, and has applied it.
+            try RunTable(tx: tx).own(run, at: now)
             try Self.apply(run, table.name, branch: branchID, central: centralID, tx)
             let failures = FailureTable(tx: tx)
             for key in outcome.settled { try failures.settle(key, branch: branchID, central: centralID, table: table.name, at: now) }
@@ -268,65 +289,6 @@ extension ConsolidationActions {
             table: table, source: source, target: target, writer: writer, keeper: keeper, old: old, failures: failures, isPreview: run == 0,
             progress: progress
         ).run()
-    }
-
-    // MARK: what a run has left half done
-
-    /// Ends runs that ended without a word: their committed tables count, the others never were.
-    func settle(_ stale: [ConsolidationRun], _ pair: Pair) async throws {
-        for run in stale {
-            if run.kind == .close, run.centralID != 0 {
-                let central = try await place(id: run.centralID)
-                try await resolve(run.id, pair, central, hub: try await hub())
-            }
-            let now = clock.now()
-            try await database.write { tx in
-                let counts = try RunTable(tx: tx).tables(run.id).filter { $0.state == "applied" }.reduce(into: ChangeCounts()) { $0 += $1.counts }
-                try RunTable(tx: tx).end(run.id, .interrupted, counts: counts, isVerified: nil, problem: "run_interrupted", summary: nil, at: now)
-            }
-        }
-        // And those that failed between the commit and its note.
-        let open = try await database.read { tx in
-            try RunTable(tx: tx).unsettled(branch: pair.branch.id)
-        }
-        for (run, central) in open where central != 0 {
-            try await resolve(run, pair, try await place(id: central), hub: try await hub())
-        }
-    }
-
-    /// Asks the central database which prepared tables of a run it has committed.
-    private func resolve(_ run: Int64, _ pair: Pair, _ central: Connection, hub: String) async throws {
-        let tables = try await database.read { try RunTable(tx: $0).tables(run) }.filter { $0.state == "prepared" }.map(\.table)
-        let branch = pair.branch
-        if !tables.isEmpty {
-            let committed = try await visiting(central, pair.central?.id == central.id ? pair.centralPassword : nil) { link, _ in
-                let book = CentralBook(dialect: link.dialect, alias: branch.alias, hub: hub)
-                return try await link.run { session in
-                    // Nothing of that run is still on its way once its row can be had.
-                    try session.begin(.change)
-                    defer { session.rollback() }
-                    try book.wait(session)
-                    return try tables.filter { try book.isNoted(run, $0, session) }
-                }
-            }
-            try await database.write { tx in
-                for table in tables {
-                    if committed.contains(table) {
-                        try Self.apply(run, table, branch: branch.id, central: central.id, tx)
-                    } else {
-                        try RunTable(tx: tx).setTableState(run, table, "dropped")
-                        try RunTable(tx: tx).removeChanges(run, table)
-                        try BaselineTable(tx: tx).sweep(run: run, tables: [table])
-                    }
-                }
-            }
-        }
-        // What was kept for tables that never came so far.
-        try await database.write { tx in
-            let known = Set(try RunTable(tx: tx).tables(run).filter { $0.state == "applied" }.map(\.table))
-            let kept = try RunTable(tx: tx).changedTables(run)
-            for table in kept where !known.contains(table) { try RunTable(tx: tx).removeChanges(run, table) }
-        }
     }
 }
 

@@ -61,9 +61,9 @@ extension ConsolidationActions {
 
     private func retry(_ rows: [RowFailure], _ edits: [String: String?], _ pair: Pair, by author: Author, _ result: inout RetriedRows) async throws {
         let hub = try await hub()
-        let (run, stale) = try await begin(.retry, pair, by: author)
+        let run = try await begin(.retry, pair, by: author)
         let done = try await keeping(run, pair.branch) {
-            try await settle(stale, pair)
+            try await settle(run, pair)
             let done = try await visiting(pair.branch, pair.branchPassword) { source, name in
                 try await visiting(pair.central!, pair.centralPassword) { target, _ in
                     let plan = try await plan(pair, pair.central!, source, target, hub: hub)
@@ -82,6 +82,7 @@ extension ConsolidationActions {
             (counts.updated, counts.failed) = (done.succeeded, done.failed)
             let now = clock.now()
             try await database.write { [counts] tx in
+                try RunTable(tx: tx).own(run, at: now)
                 try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: nil, problem: nil, summary: nil, at: now)
                 try RunTable(tx: tx).log(
                     "retried \(done.retried) refused rows: \(done.succeeded) in, \(done.failed) refused again", run: run, branch: pair.branch.alias,

@@ -32,14 +32,15 @@ extension ConsolidationActions {
                 return opened
             }
         }
-        let (run, stale) = try await begin(.open, pair, by: author)
+        let run = try await begin(.open, pair, by: author)
         return try await keeping(run, branch) {
-            try await settle(stale, pair)
+            try await settle(run, pair)
             var opened = try await visiting(branch, pair.branchPassword) { link, _ in try await look(branch, link, fromNow: fromNow, run: run) }
             opened.opening = run
             let now = clock.now()
             let (rows, skipped) = (opened.rows, opened.skipped)
             try await database.write { tx in
+                try RunTable(tx: tx).own(run, at: now)
                 try ConnectionTable(tx: tx).setState(branch.id, .open, at: now)
                 try RunTable(tx: tx).end(
                     run, .done, counts: ChangeCounts(), isVerified: nil, problem: nil,
@@ -81,7 +82,9 @@ extension ConsolidationActions {
             }
         }
         if let run, fromNow || isFirst {
+            let now = clock.now()
             try await database.write { [fresh] tx in
+                try RunTable(tx: tx).own(run, at: now)
                 let baselines = BaselineTable(tx: tx)
                 if fromNow { try baselines.removeAll(branch: branch.id) }
                 for (table, directory) in fresh {

@@ -22,17 +22,7 @@ extension ConsolidationActions {
         let branch = try await place(id: closing.branchID)
         let central = try await place(id: closing.centralID)
         let pair = Pair(branch, central, centralPassword: centralPassword)
-        let last = try await database.read { try RunTable(tx: $0).lastClosing(branch: branch.id, central: central.id) }
-        guard closing.state != .running, last == id else {
-            throw Problem(.conflict, "undo_not_last", ["consolidation": String(id), "last": last.map { String($0) } ?? "-"])
-        }
-        let tables = try await database.read { try RunTable(tx: $0).tables(id) }.filter { $0.state == "applied" }.map(\.table)
-        for table in tables {
-            let isThere = try await database.read {
-                try BaselineTable(tx: $0).exists(before: id, branch: branch.id, central: central.id, table: table)
-            }
-            guard isThere || closing.counts.sum == 0 else { throw Problem(.conflict, "undo_too_old", ["consolidation": String(id)]) }
-        }
+        let tables = try await undoable(id, pair, central)
         let hub = try await hub()
         if isPreview {
             return try await visiting(central, centralPassword) { link, _ in
@@ -40,21 +30,15 @@ extension ConsolidationActions {
                 return try await takeBack(closing, tables, pair, central, link, hub: hub, run: id, commits: false)
             }
         }
-        let (run, stale) = try await begin(.undo, pair, by: author)
+        let run = try await begin(.undo, pair, by: author)
         return try await keeping(run, branch) {
-            try await settle(stale, pair)
-            let result = try await visiting(central, centralPassword) { link, _ in
-                try await takeBack(closing, tables, pair, central, link, hub: hub, run: run, commits: true)
-            }
+            try await settle(run, pair, undoing: id)
+            // What broke may have left more than was known before.
+            let tables = try await undoable(id, pair, central)
+            let result = try await undoTables(tables, of: closing, pair, central, run: run)
             let now = clock.now()
             try await database.write { tx in
-                for table in tables {
-                    try BaselineTable(tx: tx).goBack(branch: branch.id, central: central.id, table: table, run: id)
-                    try RunTable(tx: tx).setTableState(id, table, "undone")
-                    try RunTable(tx: tx).removeChanges(id, table)
-                }
-                try FailureTable(tx: tx).remove(run: id)
-                try RunTable(tx: tx).setState(id, .undone)
+                try RunTable(tx: tx).own(run, at: now)
                 var counts = ChangeCounts()
                 (counts.deleted, counts.updated) = (result.tables.reduce(0) { $0 + $1.removed }, result.tables.reduce(0) { $0 + $1.restored })
                 try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: nil, problem: nil, summary: .object([("undone", .int(id))]), at: now)
@@ -69,6 +53,51 @@ extension ConsolidationActions {
             announce()
             return result
         }
+    }
+
+    /// The tables of a closing that can be taken back.
+    /// - Throws: `undo_not_last`, `undo_too_old`.
+    private func undoable(_ id: Int64, _ pair: Pair, _ central: Connection) async throws -> [String] {
+        try await database.read { tx in
+            let last = try RunTable(tx: tx).lastClosing(branch: pair.branch.id, central: central.id)
+            guard let closing = try RunTable(tx: tx).find(id), closing.state != .running, last == id else {
+                throw Problem(.conflict, "undo_not_last", ["consolidation": String(id), "last": last.map { String($0) } ?? "-"])
+            }
+            let tables = try RunTable(tx: tx).tables(id).filter { ["applied", "undoing"].contains($0.state) }.map(\.table)
+            for table in tables where closing.counts.sum > 0 {
+                guard try BaselineTable(tx: tx).exists(before: id, branch: pair.branch.id, central: central.id, table: table) else {
+                    throw Problem(.conflict, "undo_too_old", ["consolidation": String(id)])
+                }
+            }
+            return tables
+        }
+    }
+
+    /// Takes tables of a closing back, there and in the hub. From the first word of it on there is no other way: a taking back
+    /// that breaks is finished by whatever begins with the branch next.
+    /// - Parameter run: the run that does it.
+    func undoTables(_ tables: [String], of closing: ConsolidationRun, _ pair: Pair, _ central: Connection, run: Int64) async throws -> UndoneClosing {
+        let (branch, hub) = (pair.branch, try await hub())
+        let began = clock.now()
+        try await database.write { tx in
+            try RunTable(tx: tx).own(run, at: began)
+            for table in tables { try RunTable(tx: tx).setTableState(closing.id, table, "undoing") }
+        }
+        let result = try await visiting(central, pair.centralPassword) { link, _ in
+            try await takeBack(closing, tables, pair, central, link, hub: hub, run: run, commits: true)
+        }
+        let now = clock.now()
+        try await database.write { tx in
+            try RunTable(tx: tx).own(run, at: now)
+            for table in tables {
+                try BaselineTable(tx: tx).goBack(branch: branch.id, central: central.id, table: table, run: closing.id)
+                try RunTable(tx: tx).setTableState(closing.id, table, "undone")
+                try RunTable(tx: tx).removeChanges(closing.id, table)
+            }
+            try FailureTable(tx: tx).remove(run: closing.id)
+            try RunTable(tx: tx).setState(closing.id, .undone)
+        }
+        return result
     }
 
     /// All tables in one transaction of the central database; doing it twice changes nothing.

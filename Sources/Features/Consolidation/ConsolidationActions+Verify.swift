@@ -79,9 +79,9 @@ extension ConsolidationActions {
     package func verify(_ pair: Pair, repairs: Bool = false, by author: Author, report: @escaping Report = { _ in }) async throws -> VerifiedBranch {
         let central = try Self.central(of: pair)
         let hub = try await hub()
-        let (run, stale) = try await begin(repairs ? .repair : .verify, pair, by: author)
+        let run = try await begin(repairs ? .repair : .verify, pair, by: author)
         return try await keeping(run, pair.branch) {
-            try await settle(stale, pair)
+            try await settle(run, pair)
             let result = try await visiting(pair.branch, pair.branchPassword) { source, name in
                 try await visiting(central, pair.centralPassword) { target, _ in
                     let plan = try await plan(pair, central, source, target, hub: hub)
@@ -100,6 +100,7 @@ extension ConsolidationActions {
             counts.updated = result.tables.reduce(0) { $0 + $1.repaired }
             let differing = result.tables.reduce(0) { $0 + $1.differing }
             try await database.write { [counts] tx in
+                try RunTable(tx: tx).own(run, at: now)
                 try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: differing == 0, problem: nil, summary: result.json, at: now)
                 try RunTable(tx: tx).log(
                     "\(repairs ? "repaired" : "checked") against \(central.alias): "

@@ -189,22 +189,26 @@ package struct ConsolidationActions: Sendable {
         return kill(process, 0) == 0 || errno != ESRCH
     }
 
-    /// Begins a run of a branch.
-    /// - Returns: its id, and runs that ended without a word.
-    func begin(_ kind: ConsolidationRun.Kind, _ pair: Pair, by author: Author) async throws -> (id: Int64, stale: [ConsolidationRun]) {
+    /// Begins a run of a branch. Whoever began one before and is not heard of any more is out from here on: what it has
+    /// prepared is all that it will ever have, and `settle` finds out what became of it.
+    /// - Parameter replaced: a run of the caller's own that has failed, whatever the hub knows of that.
+    func begin(_ kind: ConsolidationRun.Kind, _ pair: Pair, replacing replaced: Int64? = nil, by author: Author) async throws -> Int64 {
         let now = clock.now()
         return try await database.write { tx in
             let runs = RunTable(tx: tx)
             try ConnectionTable(tx: tx).pass(pair.branch.id)
             let running = try runs.running(branch: pair.branch.id)
-            if let busy = running.first(where: { Self.isAlive($0, at: now) }) {
+            if let busy = running.first(where: { $0.id != replaced && Self.isAlive($0, at: now) }) {
                 throw Problem(
                     .conflict, "branch_busy", ["branch": pair.branch.alias, "kind": busy.kind.rawValue, "by": busy.startedBy],
                     hint: "Wait until it has ended, or cancel it on its page.")
             }
-            let id = try runs.begin(
-                kind, branch: pair.branch.id, central: pair.central?.id ?? 0, by: author.name, holder: Self.holder, at: now)
-            return (id, running)
+            for stale in running {
+                try runs.end(
+                    stale.id, .interrupted, counts: try runs.appliedCounts(stale.id), isVerified: nil, problem: "run_interrupted", summary: nil,
+                    at: now)
+            }
+            return try runs.begin(kind, branch: pair.branch.id, central: pair.central?.id ?? 0, by: author.name, holder: Self.holder, at: now)
         }
     }
 
@@ -233,9 +237,9 @@ package struct ConsolidationActions: Sendable {
             let problem = error is CancellationError ? Problem(.conflict, "run_cancelled", ["run": String(run)]) : Problem(error)
             let now = clock.now()
             _ = try? await database.write { tx in
-                guard try RunTable(tx: tx).find(run)?.state == .running else { return }
-                let counts = try RunTable(tx: tx).tables(run).filter { $0.state == "applied" }.reduce(into: ChangeCounts()) { $0 += $1.counts }
-                try RunTable(tx: tx).end(run, .failed, counts: counts, isVerified: nil, problem: problem.code, summary: nil, at: now)
+                let runs = RunTable(tx: tx)
+                guard try runs.find(run)?.state == .running else { return }
+                try runs.end(run, .failed, counts: try runs.appliedCounts(run), isVerified: nil, problem: problem.code, summary: nil, at: now)
             }
             await log(
                 "failed: \(problem.code) \(problem.parameters.filter { $0.key != "password" }.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))",

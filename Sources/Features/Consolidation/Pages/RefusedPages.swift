@@ -149,7 +149,7 @@ struct RefusedRowPage: Sendable {
         ]
         let list = facts.html { "<dt>\(reader.t("consolidation.column." + $0.0))</dt><dd>\($0.1)</dd>" }
         let main: HTML = """
-            <header class="page-head"><h1 class="mono">\(title)</h1><p class="answer">\(row.detail)</p></header>\(notice)<div class="split"><div class="stack-y">\
+            <header class="page-head"><h1>\(title)</h1><p class="answer">\(row.detail)</p></header>\(notice)<div class="split"><div class="stack-y">\
             <section class="panel"><header><h2>\(reader.t("consolidation.row"))</h2></header><div class="panel-body">\(cells(row, mayEdit: mayEdit))</div></section></div>\
             <div class="stack-y"><section class="panel"><header><h2>\(reader.t("consolidation.facts"))</h2></header><div class="panel-body"><dl class="facts">\(list)</dl></div></section>\
             \(dismissal(row))</div></div>

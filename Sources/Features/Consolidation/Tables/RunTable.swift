@@ -100,12 +100,12 @@ struct RunTable {
         try tx.rows("SELECT \(trusted: Self.columns) WHERE r.branch_id = \(branch) AND r.state = 'running' ORDER BY r.id", Self.run)
     }
 
-    /// Runs that ended between a commit and its note, with their central databases.
-    func unsettled(branch: Int64) throws -> [(run: Int64, central: Int64)] {
+    /// Runs that are over and have tables in a state that does not last, with their central databases.
+    func unsettled(branch: Int64, _ state: String) throws -> [(run: Int64, central: Int64)] {
         try tx.rows(
             """
             SELECT DISTINCT r.id, r.central_id FROM cons_runs r JOIN cons_run_tables t ON t.run_id = r.id
-            WHERE r.branch_id = \(branch) AND t.state = 'prepared' AND r.state <> 'running'
+            WHERE r.branch_id = \(branch) AND t.state = \(state) AND r.state <> 'running' ORDER BY r.id
             """
         ) { ($0.int(0), $0.int(1)) }
     }
@@ -115,7 +115,7 @@ struct RunTable {
         try tx.int(
             """
             SELECT MAX(r.id) FROM cons_runs r WHERE r.branch_id = \(branch) AND r.central_id = \(central) AND r.kind = 'close'
-            AND EXISTS (SELECT 1 FROM cons_run_tables t WHERE t.run_id = r.id AND t.state = 'applied') AND r.state <> 'undone'
+            AND EXISTS (SELECT 1 FROM cons_run_tables t WHERE t.run_id = r.id AND t.state IN ('applied', 'undoing')) AND r.state <> 'undone'
             """)
     }
 
@@ -133,6 +133,26 @@ struct RunTable {
         try tx.execute("UPDATE cons_runs SET beat_at = \(now) WHERE id = \(id) AND state = 'running'") == 1
     }
 
+    /// Whatever a run writes in the hub it writes in a transaction that begins with this: another run may have taken its
+    /// place while it slept.
+    /// - Throws: `run_overtaken`.
+    func own(_ id: Int64, at now: Instant) throws {
+        guard try beat(id, at: now) else { throw Problem(.conflict, "run_overtaken", ["run": String(id)]) }
+    }
+
+    /// What a run has put into the central database.
+    func appliedCounts(_ run: Int64) throws -> ChangeCounts {
+        try tables(run).filter { $0.state == "applied" }.reduce(into: ChangeCounts()) { $0 += $1.counts }
+    }
+
+    func setCounts(_ id: Int64, _ counts: ChangeCounts) throws {
+        try tx.execute(
+            """
+            UPDATE cons_runs SET inserted = \(counts.inserted), updated = \(counts.updated), deleted = \(counts.deleted),
+            failed = \(counts.failed) WHERE id = \(id)
+            """)
+    }
+
     func end(_ id: Int64, _ state: ConsolidationRun.State, counts: ChangeCounts, isVerified: Bool?, problem: String?, summary: JSON?, at now: Instant)
         throws
     {
@@ -148,7 +168,8 @@ struct RunTable {
         try tx.execute("UPDATE cons_runs SET state = \(state.rawValue) WHERE id = \(id)")
     }
 
-    /// - Parameter state: `prepared`, or `applied` once the central database has committed.
+    /// - Parameter state: `prepared`, or `applied` once the central database has committed; `dropped` when it never did.
+    ///   `undoing` from the moment a closing is taken back, then `undone`.
     func note(_ run: Int64, _ table: String, _ state: String, _ counts: ChangeCounts, note: String? = nil) throws {
         try tx.upsert(
             into: "cons_run_tables", key: ["run_id", "table_name"],
@@ -219,8 +240,14 @@ struct RunTable {
         for old in runs.sorted(by: >).dropFirst(kept) { try tx.execute("DELETE FROM cons_changes WHERE run_id = \(old)") }
     }
 
-    func changedTables(_ run: Int64) throws -> [String] {
-        try tx.rows("SELECT DISTINCT table_name FROM cons_changes WHERE run_id = \(run)") { $0.text(0) }
+    /// What runs have kept that never came to write it.
+    func dropLooseChanges(branch: Int64) throws {
+        try tx.execute(
+            """
+            DELETE FROM cons_changes WHERE run_id IN (SELECT id FROM cons_runs WHERE branch_id = \(branch) AND state <> 'running')
+            AND NOT EXISTS (SELECT 1 FROM cons_run_tables t WHERE t.run_id = cons_changes.run_id AND t.table_name = cons_changes.table_name
+            AND t.state IN ('applied', 'undoing'))
+            """)
     }
 
     func removeChanges(_ run: Int64, _ table: String) throws {
