@@ -44,8 +44,7 @@ final class BranchSales: @unchecked Sendable {
         INSERT INTO arqueo_cuentas SELECT seq, 0, 0 FROM seq_1_to_\(accounts);
 
         """
-    /// Tables of which older states are kept, so that a row that was put in twice can be told.
-    static let versioned = ["arqueo_cuentas", "arqueo_pedidos"]
+    static let tableNames = ["arqueo_cuentas", "arqueo_pedidos", "zona_lineas", "zona_traspasos", "zona_diario"]
 
     /// Transactions so far, those of the shop's day not counted.
     var transactions: Int { condition.withLock { count } }
@@ -154,20 +153,24 @@ final class BranchSales: @unchecked Sendable {
 
     // MARK: what must add up
 
-    /// What does not add up in a central database: a half transaction, or a state that was kept twice.
+    /// What does not add up in a central database where all tables keep older states: a half transaction, or a row that was
+    /// put in twice.
     /// - Throws: `ServerFailure`.
     static func faults(_ server: BranchServer, central: String, alias: String) throws -> [String] {
-        let script = (sums(alias: alias) + versioned.map(doubles)).joined()
+        let keys = try server.rows(
+            """
+            SELECT table_name, GROUP_CONCAT('v.`', REPLACE(column_name, '`', '``'), '` = w.`', REPLACE(column_name, '`', '``'), '`' SEPARATOR ' AND ')
+            FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = 'PRIMARY' AND column_name <> '_version'
+            AND table_name NOT LIKE '\\_gemba%' GROUP BY table_name;
+            """, in: central)
+        let script = (sums(alias: alias) + keys.map { doubles($0[0], same: $0[1]) }).joined()
         return try server.rows(script, in: central).filter { $0[1] != "0" }.map { "\($0[0]): \($0[1])" }
     }
 
     /// Each query gives its name and how often it is not so.
     private static func sums(alias: String) -> [String] {
-        func live(_ table: String, _ name: String) -> String {
-            "\(name)._source_alias = '\(alias)' AND \(name)._deleted_at IS NULL" + (versioned.contains(table) ? " AND \(name)._version = 0" : "")
-        }
-        let (account, order) = (live("arqueo_cuentas", "c"), live("arqueo_pedidos", "p"))
-        let (transfer, line, note) = (live("zona_traspasos", "t"), live("zona_lineas", "l"), live("zona_diario", "d"))
+        func live(_ name: String) -> String { "\(name)._source_alias = '\(alias)' AND \(name)._deleted_at IS NULL AND \(name)._version = 0" }
+        let (account, order, transfer, line, note) = (live("c"), live("p"), live("t"), live("l"), live("d"))
         func moved(_ column: String) -> String {
             "(SELECT IFNULL(SUM(t.monto), 0) FROM zona_traspasos t WHERE \(transfer) AND t.\(column) = c.id)"
         }
@@ -193,13 +196,14 @@ final class BranchSales: @unchecked Sendable {
         ]
     }
 
-    /// A state that is followed by itself was put in twice.
-    private static func doubles(_ table: String) -> String {
-        """
-        SELECT 'kept twice in \(table)', COUNT(*) FROM \(table) v JOIN \(table) w ON w._source_alias = v._source_alias AND w.id = v.id
-        AND w._version = IF(EXISTS (SELECT 1 FROM \(table) x WHERE x._source_alias = v._source_alias AND x.id = v.id AND x._version = v._version + 1),
-        v._version + 1, 0) WHERE v._version > 0 AND v._deleted_at IS NULL AND v._record_hash = w._record_hash;
+    /// A state that is followed by itself was put in twice; one that was deleted may come again as it was.
+    private static func doubles(_ table: String, same: String) -> String {
+        let (name, text) = ("`" + table.replacing("`", with: "``") + "`", table.replacing("'", with: "''").replacing("\\", with: "\\\\"))
+        let next = "EXISTS (SELECT 1 FROM \(name) w WHERE \(same) AND w._version = v._version + 1)"
+        return """
+            SELECT 'put in twice in \(text)', COUNT(*) FROM \(name) v JOIN \(name) w ON \(same)
+            AND w._version = IF(\(next), v._version + 1, 0) WHERE v._version > 0 AND v._deleted_at IS NULL AND v._record_hash = w._record_hash;
 
-        """
+            """
     }
 }

@@ -44,10 +44,19 @@ final class ConsolidationSite: Sendable {
             try await Self.must(site, [role, "add", name, url])
         }
         let started = Stopwatch.milliseconds()
-        for table in BranchSales.versioned {
-            try await Self.must(site, ["policy", "--branch", Self.alias, "--table", table, "--on-update", "versions"])
+        try await Self.must(site, ["policy", "--branch", Self.alias, "--table", "arqueo_cuentas", "--on-update", "versions"])
+        startMilliseconds = Int(Stopwatch.milliseconds() - started)
+        // All tables keep older states, so that a row that was put in twice can be told. Some fifty commands would take long.
+        let tables = BranchShop.tableNames + BranchSales.tableNames.dropFirst()
+        _ = try await TestEngine.open(site.databaseURL).write { tx in
+            for table in tables {
+                try tx.execute(
+                    """
+                    INSERT INTO cons_policies (branch_id, table_name, on_update, on_delete, on_columns, is_excluded)
+                    SELECT branch_id, \(table), on_update, on_delete, on_columns, is_excluded FROM cons_policies WHERE table_name = 'arqueo_cuentas'
+                    """)
+            }
         }
-        startMilliseconds = Int(Stopwatch.milliseconds() - started) / BranchSales.versioned.count
     }
 
     static let open = ["open", "--branch", alias]

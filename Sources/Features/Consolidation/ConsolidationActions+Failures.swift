@@ -124,7 +124,7 @@ extension ConsolidationActions {
         let refusal = try await target.run { session -> Refusal? in
             try session.begin(.change)
             try book.claim(run, session)
-            if failure.deed == "update" { try writer.keepVersions(carried.keys, session) }
+            try writer.keepVersions(carried.keys, session)
             if let refusal = try writer.put(carried, session).first {
                 session.rollback()
                 return refusal

@@ -42,6 +42,17 @@ struct CentralTable: Sendable {
     let notes: [String]
 
     var isKeyless: Bool { source.key.isEmpty }
+
+    /// Whether both sides put keys in the same order, so that a stretch of keys is the same rows here and there. Text is ordered
+    /// by collations, and decimals are text on some engines.
+    var isOrderShared: Bool {
+        let pairs = zip(sourceKey, centralKey)
+        if sourceDialect.engine == dialect.engine { return pairs.allSatisfy { $0.declared.lowercased() == $1.declared.lowercased() } }
+        return hasPlainOrder
+    }
+
+    /// Whether the key's order is one that no change of a column's type changes.
+    var hasPlainOrder: Bool { sourceKey.allSatisfy { [.integer, .boolean, .date].contains($0.family) } }
     var name: String { source.name }
     var sourceKey: [ForeignColumn] { source.keyColumns }
 

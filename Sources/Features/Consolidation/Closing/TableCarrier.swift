@@ -16,6 +16,8 @@ struct TableOutcome: Sendable {
     /// Some of the changes, for a preview.
     var samples: [ChangeSample] = []
     var notes: [String] = []
+    /// Whether a new row may find one of its key there, that was marked or left when the branch deleted it.
+    var mayReplace = false
 }
 
 struct ChangeSample: Sendable, Hashable {
@@ -49,6 +51,8 @@ struct TableCarrier: Sendable {
     static let samplesMax = 5
     /// Rows fetched by their keys at once.
     static let fetchMax = 300
+    /// Central rows of one piece of what undoing needs.
+    static let keptMax = 4096
 
     private var reader: TableReader { TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless) }
 
@@ -57,15 +61,25 @@ struct TableCarrier: Sendable {
 
     func run() async throws -> TableOutcome {
         var outcome = TableOutcome(table: table.name)
+        outcome.mayReplace = try await hasRows()
         outcome.notes = table.notes
         outcome.directory = Directory(signature: table.signature)
         if table.isKeyless { try await carryMultiset(&outcome) } else { try await carryKeyed(&outcome) }
         return outcome
     }
 
+    /// Whether the central table has any row of this branch, whatever became of it there.
+    private func hasRows() async throws -> Bool {
+        guard table.exists, !isPreview else { return false }
+        let any = "SELECT 1 FROM \(table.dialect.quoted(table.name)) WHERE \(table.own)"
+        return try await target.run { try $0.query("SELECT COUNT(*) FROM (\(any) LIMIT 1) x").text(0, 0) != "0" }
+    }
+
     private var isSameShape: Bool { old.signature == table.signature }
 
     private func carryKeyed(_ outcome: inout TableOutcome) async throws {
+        // With another type the key may have another order, and stretches of the old one may overlap in it.
+        if !isSameShape, old.heads.count > 1, !table.hasPlainOrder { return try await carryAtOnce(&outcome) }
         var (looked, differed, rows) = (0, 0, 0)
         for (index, head) in old.heads.enumerated() {
             let isLast = index == old.heads.count - 1
@@ -102,6 +116,16 @@ struct TableCarrier: Sendable {
             try await progress(rows)
         }
         try await carryTail(&outcome, rows)
+    }
+
+    /// The whole table as one stretch.
+    private func carryAtOnce(_ outcome: inout TableOutcome) async throws {
+        var before: [BaselineEntry] = []
+        for head in old.heads { before += try await keeper.load(head.id) }
+        let present = try await reader.entries(KeyRange())
+        let taken = try await apply(PieceComparison(old: before, new: present, isComparable: false), before, present, &outcome)
+        try await keep(taken.entries, digest: nil, &outcome)
+        try await progress(present.count)
     }
 
     /// Rows behind the last key there was: whole rows at once, since all of them are new.
@@ -201,8 +225,11 @@ struct TableCarrier: Sendable {
         entries: [BaselineEntry], refused: [RowKeyBytes]
     ) {
         let due = skippingGivenUp(rows, &outcome)
+        let replaces = deed == "update" || outcome.mayReplace
+        // Those of a change have been kept with their stretch.
+        if deed == "insert", replaces { try await keepBefore(due.keys) }
         let refusals = try await target.run { [writer] session in
-            if deed == "update" { try writer.keepVersions(due.keys, session) }
+            if replaces { try writer.keepVersions(due.keys, session) }
             return try writer.put(due, session)
         }
         var refused = Set(rows.keys.map(\.bytes)).subtracting(due.keys.map(\.bytes))
@@ -251,8 +278,11 @@ struct TableCarrier: Sendable {
 
     private func keepBefore(_ keys: [RowKey]) async throws {
         guard !isPreview, table.exists else { return }
-        let content = try await target.run { [writer] in try writer.before(keys, $0) }
-        try await keeper.storeBefore(table.name, content)
+        for start in stride(from: 0, to: keys.count, by: Self.keptMax) {
+            let part = Array(keys[start..<min(start + Self.keptMax, keys.count)])
+            let content = try await target.run { [writer] in try writer.before(part, $0) }
+            try await keeper.storeBefore(table.name, content)
+        }
     }
 
     private func failure(_ rows: CarriedRows, _ refusal: Refusal, _ deed: String) -> RowFailure {

@@ -165,7 +165,7 @@ struct CentralWriter: Sendable {
         return RowKey([Array("t".utf8) + cells[0], Array("i".utf8) + cells[1]])
     }
 
-    /// Keeps what the rows are now as a version of its own.
+    /// Keeps what the rows are now as a version of its own, also of one that has been deleted and comes again.
     func keepVersions(_ keys: [RowKey], _ session: any ForeignSession) throws {
         guard table.policy.update == .versions else { return }
         let copied = names.filter { ![TraceColumn.version, TraceColumn.replaced, TraceColumn.replacedBy].contains($0) }
@@ -181,7 +181,7 @@ struct CentralWriter: Sendable {
                 INSERT INTO \(name) (\(dialect.list(copied + [TraceColumn.version, TraceColumn.replaced, TraceColumn.replacedBy]))) \
                 SELECT \(copied.map { "a." + dialect.quoted($0) }.joined(separator: ", ")), \
                 (SELECT MAX(b.\(dialect.quoted(TraceColumn.version))) + 1 FROM \(name) b WHERE \(same)), \(dialect.moment(now)), \(run) \
-                FROM (SELECT * FROM \(name) WHERE \(table.own) AND \(dialect.quoted(TraceColumn.deleted)) IS NULL AND \(condition)) a
+                FROM (SELECT * FROM \(name) WHERE \(table.own) AND \(condition)) a
                 """)
         }
     }
@@ -210,14 +210,16 @@ struct CentralWriter: Sendable {
 
     // MARK: what undoing needs
 
-    /// The central rows with these keys as they are, with all their columns.
+    /// The central rows with these keys as they are, with all their columns; not those that this run has touched already, such
+    /// as one that goes under one spelling of its key and comes under another.
     func before(_ keys: [RowKey], _ session: any ForeignSession) throws -> [UInt8] {
         var writer = ByteWriter()
         let all = table.central + table.trace
         writer.number(UInt64(all.count))
         for column in all { writer.text(column.name) }
         for part in Self.parts(keys) {
-            let select = "SELECT \(all.map(dialect.cell).joined(separator: ", ")) FROM \(dialect.quoted(table.name)) WHERE \(table.own) AND "
+            let select = "SELECT \(all.map(dialect.cell).joined(separator: ", ")) FROM \(dialect.quoted(table.name)) WHERE \(table.own) "
+                + "AND \(dialect.quoted(TraceColumn.run)) <> \(run) AND "
             let block = try session.query(Array(select.utf8) + self.keys(part))
             for row in 0..<block.rowCount {
                 for column in all.indices {
