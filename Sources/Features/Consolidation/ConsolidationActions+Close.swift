@@ -85,7 +85,7 @@ extension ConsolidationActions {
             } catch let problem as Problem where problem.isRetryable && earlier.count + 1 < Self.attemptsMax {
                 // What broke goes on as another closing: its snapshot is another one too, and of that all tables have to be.
                 earlier.append(run)
-                await log("goes on after: \(problem.code)", run: run, pair.branch)
+                await log(ActivityLine(.goesOn, problem), run: run, pair.branch)
                 try await clock.sleep(.milliseconds(Int64(400 * earlier.count)))
             }
         }
@@ -113,8 +113,8 @@ extension ConsolidationActions {
             try ConnectionTable(tx: tx).setState(pair.branch.id, .closed, at: now)
             try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: result.isVerified, problem: nil, summary: nil, at: now)
             try RunTable(tx: tx).log(
-                "closed into \(central.alias): \(counts.inserted) new, \(counts.updated) changed, \(counts.deleted) deleted, \(counts.failed) refused, "
-                    + (result.isVerified ? "verified" : "NOT equal"), run: run, branch: pair.branch.alias, at: now)
+                ActivityLine(result.isVerified ? .closed : .closedUnequal, counts, ["central": central.alias]), run: run, branch: pair.branch.alias,
+                at: now)
             try BaselineTable(tx: tx).prune(branch: pair.branch.id, central: central.id, kept: Self.undoMax)
             try BaselineTable(tx: tx).sweepPieces(branch: pair.branch.id)
             try RunTable(tx: tx).forgetChanges(branch: pair.branch.id, central: central.id, kept: Self.undoMax)

@@ -85,7 +85,9 @@ extension ConsolidationActions {
                 try RunTable(tx: tx).own(run, at: now)
                 try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: nil, problem: nil, summary: nil, at: now)
                 try RunTable(tx: tx).log(
-                    "retried \(done.retried) refused rows: \(done.succeeded) in, \(done.failed) refused again", run: run, branch: pair.branch.alias,
+                    ActivityLine(
+                        .retried, ["n": String(done.retried), "in": String(done.succeeded), "again": String(done.failed)]), run: run,
+                    branch: pair.branch.alias,
                     at: now)
             }
             return done

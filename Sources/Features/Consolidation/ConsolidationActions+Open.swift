@@ -45,7 +45,9 @@ extension ConsolidationActions {
                 try RunTable(tx: tx).end(
                     run, .done, counts: ChangeCounts(), isVerified: nil, problem: nil,
                     summary: .object([("rows", .int(Int64(rows))), ("skipped", .int(Int64(skipped))), ("from_now", .bool(fromNow))]), at: now)
-                try RunTable(tx: tx).log("opened: \(rows) rows" + (fromNow ? ", \(skipped) skipped" : ""), run: run, branch: branch.alias, at: now)
+                try RunTable(tx: tx).log(
+                    ActivityLine(fromNow ? .openedNow : .opened, ["rows": String(rows), "skipped": String(skipped)]), run: run, branch: branch.alias,
+                    at: now)
                 try BaselineTable(tx: tx).sweepPieces(branch: branch.id)
                 try Audit.record(
                     AuditEntry(

@@ -66,7 +66,7 @@ extension ConsolidationActions {
         let tables = try await database.read { try RunTable(tx: $0).tables(closing) }.filter { $0.state == "undoing" }.map(\.table)
         let both = Pair(pair.branch, central, centralPassword: pair.password(central))
         _ = try await undoTables(tables, of: found, both, central, run: run)
-        await log("closing \(closing) is taken back", run: run, pair.branch)
+        await log(ActivityLine(.undoneRest, ["closing": String(closing)]), run: run, pair.branch)
     }
 }
 

@@ -43,7 +43,9 @@ extension ConsolidationActions {
                 (counts.deleted, counts.updated) = (result.tables.reduce(0) { $0 + $1.removed }, result.tables.reduce(0) { $0 + $1.restored })
                 try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: nil, problem: nil, summary: .object([("undone", .int(id))]), at: now)
                 try RunTable(tx: tx).log(
-                    "took closing \(id) back: \(counts.deleted) rows away, \(counts.updated) as before", run: run, branch: branch.alias, at: now)
+                    ActivityLine(
+                        .undone, ["closing": String(id), "removed": String(counts.deleted), "restored": String(counts.updated)]), run: run,
+                    branch: branch.alias, at: now)
                 try BaselineTable(tx: tx).sweepPieces(branch: branch.id)
                 try Audit.record(
                     AuditEntry(

@@ -41,7 +41,7 @@ extension ConsolidationActions {
             if checked.differing > 0 {
                 isEqual = false
                 let keys = checked.differences.prefix(5).map { RowKey(bytes: $0.key).shown }.joined(separator: "; ")
-                await log("\(table.name): \(checked.differing) rows differ: \(keys)", run: run, pair.branch)
+                await log(ActivityLine(.differ, ["table": table.name, "n": String(checked.differing), "keys": keys]), run: run, pair.branch)
             }
             closed[table.name, default: ClosedTable(table: table.name, counts: ChangeCounts(), notes: [])].differing = checked.differing
         }
@@ -103,9 +103,10 @@ extension ConsolidationActions {
                 try RunTable(tx: tx).own(run, at: now)
                 try RunTable(tx: tx).end(run, .done, counts: counts, isVerified: differing == 0, problem: nil, summary: result.json, at: now)
                 try RunTable(tx: tx).log(
-                    "\(repairs ? "repaired" : "checked") against \(central.alias): "
-                        + (differing == 0 ? "equal" : "\(differing) rows differ") + (counts.updated > 0 ? ", \(counts.updated) repaired" : ""),
-                    run: run, branch: pair.branch.alias, at: now)
+                    ActivityLine(
+                        repairs ? .repaired : differing == 0 ? .checked : .checkedUnequal,
+                        ["central": central.alias, "n": String(differing), "repaired": String(counts.updated)]), run: run,
+                    branch: pair.branch.alias, at: now)
             }
             announce()
             return result

@@ -167,7 +167,7 @@ package struct ConsolidationActions: Sendable {
 
     func announce() { house.events.publish(topic: "consolidation") }
 
-    func log(_ line: String, run: Int64?, _ branch: Connection) async {
+    func log(_ line: ActivityLine, run: Int64?, _ branch: Connection) async {
         let now = clock.now()
         _ = try? await database.write { try RunTable(tx: $0).log(line, run: run, branch: branch.alias, at: now) }
     }
@@ -241,9 +241,7 @@ package struct ConsolidationActions: Sendable {
                 guard try runs.find(run)?.state == .running else { return }
                 try runs.end(run, .failed, counts: try runs.appliedCounts(run), isVerified: nil, problem: problem.code, summary: nil, at: now)
             }
-            await log(
-                "failed: \(problem.code) \(problem.parameters.filter { $0.key != "password" }.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))",
-                run: run, branch)
+            await log(ActivityLine(.failed, problem), run: run, branch)
             announce()
             throw problem
         }

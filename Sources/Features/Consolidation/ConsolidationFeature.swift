@@ -26,7 +26,8 @@ public struct ConsolidationFeature: Feature {
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
     public static var catalogue: String {
-        [ConsolidationText.problems, ConsolidationText.pages, ConsolidationText.flight, ConsolidationText.forms].joined(separator: "\n")
+        [ConsolidationText.problems, ConsolidationText.pages, ConsolidationText.lines, ConsolidationText.flight, ConsolidationText.forms].joined(
+            separator: "\n")
     }
     public var routes: [Route] { pages + api + legacy }
     public var menu: [MenuEntry] {

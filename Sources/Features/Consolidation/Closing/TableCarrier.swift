@@ -71,8 +71,7 @@ struct TableCarrier: Sendable {
     /// Whether the central table has any row of this branch, whatever became of it there.
     private func hasRows() async throws -> Bool {
         guard table.exists, !isPreview else { return false }
-        let any = "SELECT 1 FROM \(table.dialect.quoted(table.name)) WHERE \(table.own)"
-        return try await target.run { try $0.query("SELECT COUNT(*) FROM (\(any) LIMIT 1) x").text(0, 0) != "0" }
+        return try await TableReader(link: target, scan: table.live, isKeyless: table.isKeyless).hasAny(table.own)
     }
 
     private var isSameShape: Bool { old.signature == table.signature }

@@ -42,12 +42,14 @@ struct VolcadoAPI: Sendable {
                 ("last_action", branch.map { $0.state == .new ? .null : .string(isOpen ? "apertura" : "cierre") } ?? .null),
                 ("last_action_time", at.map { .string(VolcadoShapes.time($0, zone)) } ?? .null),
                 ("current_database", branch.map { .string($0.alias) } ?? .null),
-                ("recent_logs", .array(log.reversed().map { .string(line($0)) })),
+                ("recent_logs", .array(log.reversed().map { .string(line($0, visit.reader)) })),
                 ("last_snapshot", branch?.openedAt.map { .string(VolcadoShapes.time($0, zone)) } ?? .null),
             ]))
     }
 
-    private func line(_ line: RunTable.LogLine) -> String { "\(VolcadoShapes.time(line.at, zone)) - \(line.branch) - \(line.line)" }
+    private func line(_ line: RunTable.LogLine, _ reader: Reader) -> String {
+        "\(VolcadoShapes.time(line.at, zone)) - \(line.branch) - \(line.line.text(reader))"
+    }
 
     // MARK: opening and closing
 
@@ -105,7 +107,7 @@ struct VolcadoAPI: Sendable {
         switch outcome {
         case .success(true):
             let log = try await feature.house.database.read { try RunTable(tx: $0).log(branch: alias, limit: 50) }
-            let own = log.filter { $0.at >= began }.reversed().map { line($0) }
+            let own = log.filter { $0.at >= began }.reversed().map { line($0, visit.reader) }
             let already = "\(alias): ya estaba aperturada; se conserva su apertura."
             return .json(["status": "success", "message": .string(own.isEmpty ? already : own.joined(separator: "\n"))])
         case .success(false): return Self.error("Sigue en curso; consulte el estado.", 408)

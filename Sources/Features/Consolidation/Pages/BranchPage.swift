@@ -112,7 +112,7 @@ enum RunsTable {
             return """
                 <tr data-href="\(path)"><td><a href="\(path)">\(reader.time(run.startedAt))</a></td><td data-label="\(label("what"))">\(words.kind(run.kind))</td>\
                 <td data-label="\(label("branch"))">\(run.branch)</td><td data-label="\(label("central"))">\(run.central ?? "–")</td>\
-                <td data-label="\(label("result"))">\(result)</td><td data-label="\(label("counts"))">\(run.state == .running ? "–" : words.counts(run.counts))</td>\
+                <td data-label="\(label("result"))">\(result)</td><td data-label="\(label("counts"))">\(words.counts(run))</td>\
                 <td data-label="\(label("proof"))">\(words.proof(run))</td><td data-label="\(label("by"))">\(run.startedBy)</td></tr>
                 """
         }

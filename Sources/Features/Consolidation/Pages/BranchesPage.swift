@@ -129,7 +129,7 @@ struct BranchesPage: Sendable {
             <a class="button small" href="\(path)/close">\(reader.t("consolidation.close.do"))</a></div></td>
             """ : ""
         return """
-            <tr data-href="\(path)"><td><a href="\(path)">\(branch.alias)</a><br><span class="muted mono">\(ConsolidationWords.address(branch.url))</span></td>\
+            <tr data-href="\(path)"><td><a href="\(path)">\(branch.alias)</a></td>\
             <td data-label="\(label("state"))">\(state)</td><td data-label="\(label("since"))">\(words.since(branch))</td>\
             <td data-label="\(label("closing"))">\(closing)</td><td data-label="\(label("proof"))">\(words.proof(o.proof(branch.id)))</td>\
             <td class="num" data-label="\(label("refused"))">\(refusedCell)</td>\(actions)</tr>
@@ -168,7 +168,7 @@ enum ActivityLog {
         guard !lines.isEmpty else { return "" }
         let items = lines.html { line in
             let text: HTML = line.run.map { "<a href=\"/consolidation/runs/\($0)\">\(line.branch)</a>" } ?? "\(line.branch)"
-            return "<li>\(reader.time(line.at)) <b>\(text)</b> \(line.line)</li>"
+            return "<li>\(reader.time(line.at)) <b>\(text)</b> \(line.line.text(reader))</li>"
         }
         return """
             <section class="panel" id="log"><header><h2>\(reader.t("consolidation.log"))</h2></header><div class="panel-body">\

@@ -71,6 +71,11 @@ struct ConsolidationWords {
         return parts.map { reader.t("consolidation.count." + $0.0, ["n": reader.number($0.1)]) }.joined(separator: ", ")
     }
 
+    /// The same of a run; a dash where it is none of a run's kind to count.
+    func counts(_ run: ConsolidationRun) -> String {
+        run.state == .running || ((run.kind == .open || run.kind == .verify) && run.counts.sum == 0) ? "–" : counts(run.counts)
+    }
+
     /// What ended a run early; `problem` holds a code.
     func problem(_ run: ConsolidationRun) -> String? { run.problem.map { Problem(.bug, $0).title(reader) } }
 

@@ -63,7 +63,7 @@ struct ConsolidationRunPage: Sendable {
         let notice: HTML = words.problem(run).map { Notice.bad($0) } ?? ""
         let main: HTML = """
             <div class="stack-y" id="run" data-live="consolidation"><header class="page-head"><h1>\(title(run))</h1>\
-            <p class="answer">\(words.state(run)) <b>\(words.counts(run.counts))</b> \(words.proof(run))</p><div class="actions">\(actions(run, last))</div></header>\
+            <p class="answer">\(words.state(run)) <b>\(words.counts(run))</b> \(words.proof(run))</p><div class="actions">\(actions(run, last))</div></header>\
             \(notice)\(facts(run))\(tableList(tables))\(lines(log))</div>
             """
         return await feature.house.page(
@@ -108,7 +108,7 @@ struct ConsolidationRunPage: Sendable {
 
     private func lines(_ log: [RunTable.LogLine]) -> HTML {
         guard !log.isEmpty else { return "" }
-        let items = log.reversed().html { "<span class=\"ln\">\(feature.house.zone.civil($0.at).clockText)</span>\($0.line)\n" }
+        let items = log.reversed().html { "<span class=\"ln\">\(feature.house.zone.civil($0.at).clockText)</span>\($0.line.text(reader))\n" }
         return "<section class=\"panel\"><header><h2>\(reader.t("consolidation.log"))</h2></header><pre class=\"raw wrap\">\(items)</pre></section>"
     }
 

@@ -85,7 +85,7 @@ enum ConsolidationSchema {
                         "cons_log",
                         [
                             Column("id", .identity), Column("at", .instant), Column("run_id", .integer, nullable: true), Column("branch", .text(64)),
-                            Column("line", .text(500)),
+                            Column("content", .json),
                         ])),
             ])
     ]

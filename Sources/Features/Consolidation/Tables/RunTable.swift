@@ -200,23 +200,23 @@ struct RunTable {
         }
     }
 
-    func log(_ line: String, run: Int64?, branch: String, at now: Instant) throws {
-        _ = try tx.insert(into: "cons_log", [("at", now), ("run_id", run), ("branch", branch), ("line", line.kept(500))])
+    func log(_ line: ActivityLine, run: Int64?, branch: String, at now: Instant) throws {
+        _ = try tx.insert(into: "cons_log", [("at", now), ("run_id", run), ("branch", branch), ("content", line.json)])
     }
 
     struct LogLine: Sendable {
         var at: Instant
         var run: Int64?
         var branch: String
-        var line: String
+        var line: ActivityLine
     }
 
     /// Newest first.
     func log(branch: String? = nil, run: Int64? = nil, limit: Int) throws -> [LogLine] {
         let filter: SQL = run.map { " WHERE run_id = \($0)" } ?? branch.map { " WHERE branch = \($0)" } ?? ""
-        return try tx.rows("SELECT at, run_id, branch, line FROM cons_log\(filter) ORDER BY id DESC LIMIT \(limit)") {
-            LogLine(at: $0.instant(0), run: $0.optionalInt(1), branch: $0.text(2), line: $0.text(3))
-        }
+        return try tx.rows("SELECT at, run_id, branch, content FROM cons_log\(filter) ORDER BY id DESC LIMIT \(limit)") { row in
+            ActivityLine(try row.json(3)).map { LogLine(at: row.instant(0), run: row.optionalInt(1), branch: row.text(2), line: $0) }
+        }.compactMap { $0 }
     }
 
     // MARK: what undoing needs

@@ -14,7 +14,7 @@ struct ConsolidationVerb: AsyncParsableCommand {
             ConnectionVerb<BranchKind>.self, ConnectionVerb<CentralKind>.self, OpenVerb.self, PreFlightVerb.self, PreviewVerb.self, CloseVerb.self,
             VerifyVerb.self,
             FailuresVerb.self,
-            RetryVerb.self, UndoVerb.self, StatusVerb.self, PolicyVerb.self, ImportConfigVerb.self,
+            RetryVerb.self, UndoVerb.self, StatusVerb.self, PolicyVerb.self, TimetableVerb.self, ImportConfigVerb.self,
         ])
 }
 

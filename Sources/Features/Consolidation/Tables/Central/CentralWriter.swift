@@ -218,7 +218,8 @@ struct CentralWriter: Sendable {
         writer.number(UInt64(all.count))
         for column in all { writer.text(column.name) }
         for part in Self.parts(keys) {
-            let select = "SELECT \(all.map(dialect.cell).joined(separator: ", ")) FROM \(dialect.quoted(table.name)) WHERE \(table.own) "
+            let select =
+                "SELECT \(all.map(dialect.cell).joined(separator: ", ")) FROM \(dialect.quoted(table.name)) WHERE \(table.own) "
                 + "AND \(dialect.quoted(TraceColumn.run)) <> \(run) AND "
             let block = try session.query(Array(select.utf8) + self.keys(part))
             for row in 0..<block.rowCount {

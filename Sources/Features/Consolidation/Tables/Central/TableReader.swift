@@ -160,6 +160,12 @@ struct TableReader: Sendable {
         return try await link.run { Int(try $0.query(statement).int(0, 0) ?? 0) }
     }
 
+    /// Whether any row meets a condition, which is the program's own.
+    func hasAny(_ condition: String) async throws -> Bool {
+        let any = "SELECT 1 FROM \(dialect.quoted(scan.table)) WHERE \(condition)"
+        return try await link.run { try $0.query("SELECT COUNT(*) FROM (\(any) LIMIT 1) x").text(0, 0) != "0" }
+    }
+
     static func key(_ print: Fingerprint, _ number: Int64) -> RowKey { RowKey([Array(print.hex.utf8), Array(String(number).utf8)]) }
 
     /// Whole rows by their fingerprints, in one walk through the table; `each` gets some hundreds at a time.
