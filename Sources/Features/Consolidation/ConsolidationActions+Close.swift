@@ -212,8 +212,13 @@ extension ConsolidationActions {
         }
         var closed: [String: ClosedTable] = [:]
         for (index, table) in plan.tables.enumerated() {
-            closed[table.name] = try await closeTable(table, pair, central, source, target, name, run, plan.book) { rows in
-                try await report(RunProgress(table: table.name, tablesDone: index, tables: plan.tables.count, rows: rows))
+            do {
+                closed[table.name] = try await closeTable(table, pair, central, source, target, name, run, plan.book) { rows in
+                    try await report(RunProgress(table: table.name, tablesDone: index, tables: plan.tables.count, rows: rows))
+                }
+            } catch var problem as Problem {
+                if problem.parameters["table"] == nil { problem.parameters["table"] = table.name }
+                throw problem
             }
         }
         let isVerified = try await verifyClosed(plan, pair, central, run, source, target, &closed, report)

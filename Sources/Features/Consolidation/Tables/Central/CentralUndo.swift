@@ -36,7 +36,7 @@ struct CentralUndo: Sendable {
                     statement.append(UInt8(ascii: ")"))
                 }
                 statement += Array(dialect.onConflict(key: table.key, update: before.names.filter { !table.key.contains($0) }).utf8)
-                try session.execute(statement)
+                try session.again(statement, dialect)
                 restored += part.count
             }
         }
