@@ -9,7 +9,7 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gemba-bench", abstract: "Measure Gemba beside its baselines.",
         discussion: "Cases: \(Bench.cases.joined(separator: ", ")). Example: gemba-bench load --rounds 5")
-    @Argument(help: "The cases; all but `big-file` and `machine-year` when none is named.") var cases: [String] = []
+    @Argument(help: "The cases; all but `big-file` and `machine-year` when none is named; `consolidation` with mariadb.") var cases: [String] = []
     @Option(help: "Turns of each contestant.") var rounds = 5
     @Option(help: "Rows of the intake cases.") var rows = 500_000
     @Option(help: "Rows of the history.") var history = 10_000_000
@@ -63,6 +63,7 @@ struct Bench {
 
     static let cases = [
         "parse", "load", "small-files", "rescan", "latency", "queries", "nodes", "big-file", "machine-parse", "machine-load", "machine-year",
+        "consolidation",
     ]
 
     func run(_ name: String) throws {
@@ -78,6 +79,7 @@ struct Bench {
         case "machine-parse": try machineParse()
         case "machine-load": try machineLoad()
         case "machine-year": try machineYear()
+        case "consolidation": try consolidation()
         default: throw ValidationError("There is no case '\(name)'. Cases: \(Self.cases.joined(separator: ", ")).")
         }
     }

@@ -15,6 +15,12 @@ struct Cost: Sendable {
     var out: String
 
     var cpu: Double { client + server }
+
+    /// One after the other.
+    static func += (a: inout Cost, b: Cost) {
+        (a.client, a.server, a.wall) = (a.client + b.client, a.server + b.server, a.wall + b.wall)
+        (a.memory, a.out) = (max(a.memory, b.memory), b.out)
+    }
 }
 
 struct BenchFailure: Error, CustomStringConvertible {

@@ -44,11 +44,17 @@ final class Report {
     }
 
     /// Runs the contestants in turns and judges the goals by medians of CPU seconds.
-    /// - Parameter unit: how many pieces of work one turn does, and their name.
-    func compare(_ title: String, rounds: Int, unit: (count: Double, name: String), _ contestants: [Contestant], goals: [Goal]) throws {
+    /// - Parameters:
+    ///   - unit: how many pieces of work one turn does, and their name.
+    ///   - before: what makes a round ready for all of them; not counted.
+    func compare(
+        _ title: String, rounds: Int, unit: (count: Double, name: String), _ contestants: [Contestant], goals: [Goal],
+        before: (_ round: Int) throws -> Void = { _ in }
+    ) throws {
         say("\n## \(title)")
         var costs: [String: [Cost]] = [:]
         for round in 0..<rounds {
+            try before(round)
             for place in contestants.indices {
                 let contestant = contestants[(place + round) % contestants.count]
                 try contestant.prepare()

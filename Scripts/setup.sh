@@ -10,7 +10,7 @@ site_packages=(vsftpd libpam-pwdfile openssh-server)
 build_packages=(
   libcairo2-dev libcurl4-openssl-dev libmariadb-dev libpq-dev librsvg2-dev libsqlite3-dev libssl-dev libxlsxwriter-dev zlib1g-dev pkg-config)
 test_packages=(chromium python3 unzip "${server_packages[@]}" "${site_packages[@]}")
-bench_packages=(sqlite3 gcc python3 "${server_packages[@]}")
+bench_packages=(sqlite3 gcc python3 percona-toolkit "${server_packages[@]}")
 
 packages=("${build_packages[@]}")
 case "${1:-build}" in

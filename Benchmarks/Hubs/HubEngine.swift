@@ -18,8 +18,9 @@ enum EngineName: String, ExpressibleByArgument, CaseIterable {
     /// What is run when no case is named: what has nothing to do with a database is run once.
     var cases: [String] {
         switch self {
-        case .sqlite: Bench.cases.filter { !["big-file", "nodes", "machine-year"].contains($0) }
-        case .postgres, .mariadb: ["load", "small-files", "rescan", "latency", "nodes", "queries", "machine-load"]
+        case .sqlite: Bench.cases.filter { !["big-file", "nodes", "machine-year", "consolidation"].contains($0) }
+        case .postgres: ["load", "small-files", "rescan", "latency", "nodes", "queries", "machine-load"]
+        case .mariadb: Self.postgres.cases + ["consolidation"]
         }
     }
 }

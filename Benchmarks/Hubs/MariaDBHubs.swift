@@ -16,15 +16,17 @@ struct MariaDBHubs: HubEngine {
         server = try BenchServer("mariadb", folder: folder)
     }
 
-    private func database(_ hub: String) -> String { "bench_" + hub.replacingOccurrences(of: "-", with: "_") }
-    func url(_ hub: String) -> String {
-        server.url.split(separator: "/").dropLast().joined(separator: "/").replacing("mysql:/", with: "mysql://") + "/" + database(hub)
+    func database(_ hub: String) -> String { "bench_" + hub.replacingOccurrences(of: "-", with: "_") }
+    func url(_ hub: String) -> String { url(hub, password: true) }
+    func url(_ hub: String, password: Bool) -> String {
+        "mysql://\(server.user)\(password ? ":" + server.password : "")@\(server.host):\(server.port)/\(database(hub))"
     }
     private func client(_ database: String?) -> [String] {
         ["mariadb", "--no-defaults", "--local-infile=1", "-N", "-B", "-h\(server.host)", "-P\(server.port)", "-u\(server.user)"]
             + (database.map { [$0] } ?? [])
     }
-    private var environment: [String: String] { ["MYSQL_PWD": server.password] }
+    var environment: [String: String] { ["MYSQL_PWD": server.password] }
+    var password: String { server.password }
 
     func clear(_ hub: String) throws {
         let name = database(hub)
@@ -36,8 +38,31 @@ struct MariaDBHubs: HubEngine {
     func sql(_ hub: String, _ statements: String) throws -> Cost {
         let script = folder + "/script-mariadb.sql"
         try (statements + "\n").write(toFile: script, atomically: true, encoding: .utf8)
-        return try charged { try Child.run(client(database(hub)), environment: environment, input: script) }
+        return try charged { try run(script, on: hub) }
     }
+
+    /// What statements answer, not counted and not waited for.
+    func ask(_ hub: String, _ statements: String) throws -> [Substring] {
+        let script = folder + "/question-mariadb.sql"
+        try (statements + "\n").write(toFile: script, atomically: true, encoding: .utf8)
+        return try run(script, on: hub).out.split(separator: "\n")
+    }
+
+    /// Runs a file of statements.
+    func run(_ script: String, on hub: String) throws -> Cost { try Child.run(client(database(hub)), environment: environment, input: script) }
+
+    func administer(_ statements: String) throws { try server.administer(statements) }
+
+    /// For a shell: a database as it is into another, empty one.
+    func dumpAndRestore(_ hub: String, _ other: String) -> String {
+        let dump = [
+            "mariadb-dump", "--no-defaults", "--single-transaction", "-h\(server.host)", "-P\(server.port)", "-u\(server.user)", database(hub),
+        ]
+        return dump.joined(separator: " ") + " | " + client(database(other)).joined(separator: " ")
+    }
+
+    /// As Percona's tools take it.
+    func address(user: String) -> String { "h=\(server.host),P=\(server.port),u=\(user)" }
 
     // InnoDB writes pages and merges changes after the answer.
     func settle() { usleep(1_500_000) }
