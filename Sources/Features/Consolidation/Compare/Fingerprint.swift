@@ -21,24 +21,40 @@ package struct Fingerprint: Sendable, Hashable {
         self = made
     }
 
-    package var hex: String { Self.text(high) + Self.text(low) }
+    package var hex: String { withHex { String(decoding: $0, as: UTF8.self) } }
 
-    private static func text(_ number: UInt64) -> String {
-        let plain = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - plain.count) + plain
+    /// Its 32 digits, valid during the call.
+    func withHex<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+        try withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { out in
+            for place in 0..<16 {
+                out[place] = Self.digits[Int(high >> UInt64(60 - 4 * place) & 15)]
+                out[16 + place] = Self.digits[Int(low >> UInt64(60 - 4 * place) & 15)]
+            }
+            return try body(UnsafeRawBufferPointer(out))
+        }
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+    /// What each byte is worth as a hexadecimal digit; 255 for none.
+    private static let worths = (0...255).map { byte -> UInt8 in
+        switch UInt8(byte) {
+        case 0x30...0x39: UInt8(byte - 0x30)
+        case 0x61...0x66: UInt8(byte - 0x61 + 10)
+        case 0x41...0x46: UInt8(byte - 0x41 + 10)
+        default: 255
+        }
     }
 
     private static func number(_ hex: UnsafeRawBufferPointer, _ start: Int) -> UInt64? {
-        var out: UInt64 = 0
-        for byte in hex[start..<start + 16] {
-            switch byte {
-            case 0x30...0x39: out = out << 4 | UInt64(byte - 0x30)
-            case 0x61...0x66: out = out << 4 | UInt64(byte - 0x61 + 10)
-            case 0x41...0x46: out = out << 4 | UInt64(byte - 0x41 + 10)
-            default: return nil
+        worths.withUnsafeBufferPointer { worths in
+            var (out, seen) = (UInt64(0), UInt8(0))
+            for place in start..<start + 16 {
+                let worth = worths[Int(hex[place])]
+                seen |= worth
+                out = out << 4 | UInt64(worth & 15)
             }
+            return seen > 15 ? nil : out
         }
-        return out
     }
 }
 

@@ -37,6 +37,9 @@ public struct CellBlock: Sendable, Hashable {
         return (before >= 0 ? before : -1 - before)..<end
     }
 
+    /// Bytes of a cell; 0 for NULL.
+    func length(_ row: Int, _ column: Int) -> Int { range(row * columnCount + column)?.count ?? 0 }
+
     public func isNull(_ row: Int, _ column: Int) -> Bool { ends[row * columnCount + column] < 0 }
 
     /// The cell's bytes, valid during the call; nil for NULL.
@@ -67,6 +70,7 @@ public struct RowKey: Sendable, Hashable {
     /// The first `count` cells of a row from column `start`.
     public init(_ block: CellBlock, row: Int, from start: Int, count: Int) {
         bytes = []
+        bytes.reserveCapacity((start..<start + count).reduce(0) { $0 + 2 + block.length(row, $1) })
         for column in start..<start + count {
             block.withCell(row, column) { cell in
                 Self.put(cell?.count ?? 0, &bytes)

@@ -36,6 +36,9 @@ public protocol ForeignSession: AnyObject {
     /// Runs one statement.
     /// - Returns: the rows it changed.
     @discardableResult func execute(_ statement: [UInt8]) throws -> Int
+    /// Many rows by one INSERT with a `?` for each value, where the engine has a way that costs less than literals; nil
+    /// where it has none. What went in before an error stays in: `attempt` takes it back.
+    func bulkInsert(_ statement: String, columnCount: Int) throws -> (any BulkInsert)?
     /// All rows of a result that its statement keeps small.
     func query(_ statement: [UInt8]) throws -> CellBlock
     /// Begins a result of any length, in a transaction; until it is closed or read to its end nothing else is asked.
@@ -54,6 +57,7 @@ public protocol ForeignSession: AnyObject {
 
 extension ForeignSession {
     @discardableResult public func execute(_ statement: String) throws -> Int { try execute(Array(statement.utf8)) }
+    public func bulkInsert(_ statement: String, columnCount: Int) throws -> (any BulkInsert)? { nil }
     public func query(_ statement: String) throws -> CellBlock { try query(Array(statement.utf8)) }
     /// The first cell of the first row as text; nil without a row or when it is NULL.
     public func text(_ statement: String) throws -> String? {

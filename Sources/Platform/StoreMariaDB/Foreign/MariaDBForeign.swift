@@ -44,7 +44,10 @@ final class MariaDBForeignSession: ForeignSession, @unchecked Sendable {
     private var isOpen = false
     private var savepoints = 0
     private var stream: UnsafeMutablePointer<MYSQL_RES>?
-    private let isMariaDB: Bool
+    let isMariaDB: Bool
+    /// The INSERT of many rows that was used last.
+    var bulkStatement: (text: String, handle: UnsafeMutablePointer<MYSQL_STMT>)?
+    private var packetMax: Int?
 
     init(_ login: MariaDBLogin, _ host: ServerAddress.Host) throws {
         (self.login, self.host) = (login, host)
@@ -89,12 +92,23 @@ final class MariaDBForeignSession: ForeignSession, @unchecked Sendable {
 
     func close() {
         closeStream()
+        forgetBulk()
         line.close()
     }
 
     func interrupt() {
         guard let other = try? MariaDBLine(login, host, seconds: 5) else { return }
         _ = try? other.run("KILL QUERY \(thread)")
+    }
+
+    /// The longest message the server takes.
+    var packetBytes: Int {
+        get throws {
+            if let packetMax { return packetMax }
+            let found = try text("SELECT @@max_allowed_packet").flatMap { Int($0) } ?? 1 << 20
+            packetMax = found
+            return found
+        }
     }
 
     private func run(_ statements: [String]) throws {
@@ -202,7 +216,7 @@ final class MariaDBForeignSession: ForeignSession, @unchecked Sendable {
         1762, 3105, 3140, 3819, 4025, 4078, 1442, 1372, 3988, 1366,
     ]
 
-    private func problem(_ fault: MariaDBFault, _ sql: String) -> Problem {
+    func problem(_ fault: MariaDBFault, _ sql: String) -> Problem {
         if Self.aboutRows.contains(fault.code) {
             return Problem(.conflict, "foreign_row", ["code": String(fault.code)], cause: Problem.withoutValues(fault))
         }
