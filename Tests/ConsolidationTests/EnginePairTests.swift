@@ -67,6 +67,7 @@ struct EnginePairTests {
                 let central = try await shop(.central, to, "c_" + name)
                 try await branch.run(Self.dishes)
                 try await branch.run(Self.notes)
+                if from == to { try await Self.expectListsAreDigestedAlike(hub, branch.connection) }
                 let pair = ConsolidationActions.Pair(branch.connection, central.connection)
                 _ = try await hub.actions.open(pair, fromNow: false, by: .terminal)
                 let first = try await hub.actions.close(pair, by: .terminal)
@@ -109,5 +110,25 @@ struct EnginePairTests {
             _ = try await link.run { try $0.execute(statement) }
         }
         await link.close()
+    }
+
+    /// What an engine says of a stretch is what is made here of the digests it lists.
+    private static func expectListsAreDigestedAlike(_ hub: BranchHub, _ connection: Connection) async throws {
+        try await hub.actions.visiting(connection, nil) { link, _ in
+            let schema = try await link.run { try $0.describe() }
+            let dish = try #require(schema.table("dish"))
+            let reader = TableReader(
+                link: link, scan: ForeignScan(table: dish.name, columns: dish.columns, key: dish.keyColumns), isKeyless: false)
+            let rows = PieceRows(try await reader.entries(KeyRange()))
+            #expect(rows.count == 3)
+            for (range, part) in [(KeyRange(), rows), (KeyRange(after: RowKey(bytes: rows.key(0))), rows.slice(1..<3))] {
+                #expect(try await reader.digests(range) == part.digests)
+                let said = try await reader.rangeDigest(range)
+                #expect(said.count == part.count && said.digest == reader.digest(of: part))
+            }
+            let nothing = KeyRange(after: RowKey(bytes: rows.key(2)))
+            #expect(try await reader.digests(nothing) == [])
+            #expect(try await reader.rangeDigest(nothing).digest == reader.digest(of: PieceRows()))
+        }
     }
 }

@@ -284,8 +284,11 @@ extension ConsolidationActions {
         }
         let database = database
         let keeper = PieceKeeper(
-            load: { id in try await database.read { try BaselineTable(tx: $0).entries(id) } },
-            store: { entries in run == 0 ? 0 : try await database.write { try BaselineTable(tx: $0).insert(entries, branch: branchID, run: run) } },
+            load: { ids in try await database.read { tx in try ids.map { try BaselineTable(tx: tx).rows($0) } } },
+            store: { pieces in
+                guard run != 0, !pieces.isEmpty else { return pieces.map { _ in 0 } }
+                return try await database.write { tx in try pieces.map { try BaselineTable(tx: tx).insert($0, branch: branchID, run: run) } }
+            },
             storeBefore: { table, content in
                 if run != 0 { try await database.write { try RunTable(tx: $0).addChanges(run, table, content) } }
             })

@@ -53,6 +53,21 @@ public struct Digest: Hashable, Sendable {
     public var hex: String { bytes.map { hexPair($0) }.joined() }
 }
 
+/// Older digests in hexadecimal, for what a database says of its rows: there it makes them, and here they are made like it.
+public enum DatabaseDigest {
+    public static func sha1(_ bytes: [UInt8]) -> String {
+        var out = [UInt8](repeating: 0, count: 20)
+        SHA1(bytes, bytes.count, &out)
+        return Digest(bytes: out).hex
+    }
+
+    public static func md5(_ bytes: [UInt8]) -> String {
+        var out = [UInt8](repeating: 0, count: 16)
+        MD5(bytes, bytes.count, &out)
+        return Digest(bytes: out).hex
+    }
+}
+
 func hexPair(_ byte: UInt8) -> String {
     let digits = Array("0123456789abcdef")
     return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])

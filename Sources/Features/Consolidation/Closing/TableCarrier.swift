@@ -30,8 +30,9 @@ struct ChangeSample: Sendable, Hashable {
 
 /// Where the pieces of the next baseline and the rows before a change are kept. A preview keeps nothing.
 struct PieceKeeper: Sendable {
-    var load: @Sendable (_ piece: Int64) async throws -> [BaselineEntry]
-    var store: @Sendable (_ entries: [BaselineEntry]) async throws -> Int64
+    var load: @Sendable (_ pieces: [Int64]) async throws -> [PieceRows]
+    /// - Returns: their ids.
+    var store: @Sendable (_ pieces: [PieceRows]) async throws -> [Int64]
     var storeBefore: @Sendable (_ table: String, _ content: [UInt8]) async throws -> Void
 }
 
@@ -53,6 +54,8 @@ struct TableCarrier: Sendable {
     static let fetchMax = 300
     /// Central rows of one piece of what undoing needs.
     static let keptMax = 4096
+    /// Pieces read at once where most of them differ.
+    static let hotPieces = 8
 
     private var reader: TableReader { TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless) }
 
@@ -79,38 +82,29 @@ struct TableCarrier: Sendable {
     private func carryKeyed(_ outcome: inout TableOutcome) async throws {
         // With another type the key may have another order, and stretches of the old one may overlap in it.
         if !isSameShape, old.heads.count > 1, !table.hasPlainOrder { return try await carryAtOnce(&outcome) }
-        var (looked, differed, rows) = (0, 0, 0)
-        for (index, head) in old.heads.enumerated() {
-            let isLast = index == old.heads.count - 1
+        var (looked, differed, rows, index) = (0, 0, 0, 0)
+        while index < old.heads.count {
+            // Where most stretches differ, asking for their digests first is work for nothing, and several are read at once.
+            let isHot = looked >= 2 && differed * 3 > looked
+            let heads = Array(old.heads[index..<min(index + (isHot ? Self.hotPieces : 1), old.heads.count)])
+            index += heads.count
+            let isLast = index == old.heads.count
             let range = KeyRange(
-                from: index == 0 ? nil : RowKey(bytes: head.first), before: isLast ? nil : RowKey(bytes: old.heads[index + 1].first),
-                through: isLast ? RowKey(bytes: head.last) : nil)
-            // Where most stretches differ, asking for their digests first is work for nothing.
-            let isHot = looked >= 4 && differed * 3 > looked
-            var digest: String?
-            if let known = head.rangeDigest, isSameShape, !isHot {
+                from: looked == 0 ? nil : RowKey(bytes: heads[0].first), before: isLast ? nil : RowKey(bytes: old.heads[index].first),
+                through: isLast ? RowKey(bytes: heads[heads.count - 1].last) : nil)
+            looked += heads.count
+            var isSame = false
+            if !isHot, isSameShape, let known = heads[0].rangeDigest {
                 let now = try await reader.rangeDigest(range)
-                looked += 1
-                if now.digest == known, now.count == head.count {
-                    outcome.directory.heads.append(head)
-                    rows += head.count
-                    continue
-                }
-                differed += 1
-                digest = now.digest
+                isSame = now.digest == known && now.count == heads[0].count
             }
-            let before = try await keeper.load(head.id)
-            let present = try await reader.entries(range)
-            rows += present.count
-            let comparison = PieceComparison(old: before, new: present, isComparable: isSameShape)
-            if comparison.isEmpty {
-                var kept = head
-                if digest == nil, !isHot, isSameShape { digest = try await reader.rangeDigest(range).digest }
-                kept.rangeDigest = digest
-                outcome.directory.heads.append(kept)
+            if isSame {
+                outcome.directory.heads += heads
+                rows += heads[0].count
             } else {
-                let taken = try await apply(comparison, before, present, &outcome)
-                try await keep(taken.entries, digest: taken.isWhole ? digest : nil, &outcome)
+                let carried = try await carryStretch(range, heads, &outcome)
+                rows += carried.rows
+                differed += carried.differing
             }
             try await progress(rows)
         }
@@ -119,12 +113,28 @@ struct TableCarrier: Sendable {
 
     /// The whole table as one stretch.
     private func carryAtOnce(_ outcome: inout TableOutcome) async throws {
-        var before: [BaselineEntry] = []
-        for head in old.heads { before += try await keeper.load(head.id) }
+        let had = try await keeper.load(old.heads.map(\.id)).flatMap(\.entries)
         let present = try await reader.entries(KeyRange())
-        let taken = try await apply(PieceComparison(old: before, new: present, isComparable: false), before, present, &outcome)
-        try await keep(taken.entries, digest: nil, &outcome)
+        let now = try await apply(PieceComparison(old: had, new: present, isComparable: false), had, present, &outcome)
+        try await keep(PieceRows(now), &outcome)
         try await progress(present.count)
+    }
+
+    /// A stretch that may differ, row by row.
+    /// - Returns: its rows, and how many of its pieces did differ.
+    private func carryStretch(_ range: KeyRange, _ heads: [PieceHead], _ outcome: inout TableOutcome) async throws -> (rows: Int, differing: Int) {
+        let pieces = try await keeper.load(heads.map(\.id))
+        if isSameShape, let difference = try await difference(range, PieceRows(pieces)) {
+            let now = try await apply(difference, pieces, &outcome)
+            try await keep(now, heads, pieces, &outcome)
+            return (pieces.reduce(0) { $0 + $1.count }, now.count { $0 != nil })
+        }
+        let (had, present) = (pieces.flatMap(\.entries), try await reader.entries(range))
+        let comparison = PieceComparison(old: had, new: present, isComparable: isSameShape)
+        // Where nothing has changed, the same rows in another order.
+        let now = comparison.isEmpty ? present : try await apply(comparison, had, present, &outcome)
+        try await keep(PieceRows(now), &outcome)
+        return (present.count, comparison.isEmpty ? 0 : heads.count)
     }
 
     /// Rows behind the last key there was: whole rows at once, since all of them are new.
@@ -135,7 +145,7 @@ struct TableCarrier: Sendable {
             guard page.count > 0 else { return }
             rows += page.count
             let taken = try await put(page, "insert", &outcome)
-            try await keep(taken.entries, digest: nil, &outcome)
+            try await keep(taken.rows, &outcome)
             try await progress(rows)
             guard page.count == pieceRows else { return }
             range = KeyRange(after: page.keys[page.count - 1])
@@ -144,38 +154,120 @@ struct TableCarrier: Sendable {
 
     private func carryMultiset(_ outcome: inout TableOutcome) async throws {
         var before: [BaselineEntry] = []
-        for head in old.heads { before += try await keeper.load(head.id) }
+        for piece in try await keeper.load(old.heads.map(\.id)) { before += piece.entries }
         let present = try await reader.multiset()
         let comparison = PieceComparison(old: before, new: present, isComparable: isSameShape)
         guard !comparison.isEmpty else {
             outcome.directory.heads = old.heads
             return
         }
-        let taken = try await apply(comparison, before, present, &outcome)
-        try await keep(taken.entries, digest: nil, &outcome)
+        try await keep(PieceRows(try await apply(comparison, before, present, &outcome)), &outcome)
         try await progress(present.count)
     }
 
     /// Stores what the central database has now of a stretch, in pieces of a fitting size.
-    private func keep(_ entries: [BaselineEntry], digest: String?, _ outcome: inout TableOutcome) async throws {
-        guard let first = entries.first, let last = entries.last else { return }
-        if entries.count <= pieceRows * 2 {
-            let id = try await keeper.store(entries)
-            outcome.directory.heads.append(PieceHead(id: id, count: entries.count, first: first.key, last: last.key, rangeDigest: digest))
-            return
+    private func keep(_ rows: PieceRows, _ outcome: inout TableOutcome) async throws {
+        guard rows.count > 0 else { return }
+        let size = rows.count <= pieceRows * 2 ? rows.count : pieceRows
+        let pieces = stride(from: 0, to: rows.count, by: size).map { rows.slice($0..<min($0 + size, rows.count)) }
+        for (id, piece) in zip(try await keeper.store(pieces), pieces) { outcome.directory.heads.append(head(id, piece)) }
+    }
+
+    /// Stores the pieces that have changed.
+    /// - Parameter now: what each is now; nil where it is as it was.
+    private func keep(_ now: [PieceRows?], _ heads: [PieceHead], _ before: [PieceRows], _ outcome: inout TableOutcome) async throws {
+        var ids = try await keeper.store(now.compactMap { $0 }.filter { $0.count > 0 })[...]
+        for (place, piece) in now.enumerated() {
+            if let piece {
+                if piece.count > 0 { outcome.directory.heads.append(head(ids.removeFirst(), piece)) }
+            } else {
+                outcome.directory.heads.append(head(heads[place].id, before[place]))
+            }
         }
-        for start in stride(from: 0, to: entries.count, by: pieceRows) {
-            try await keep(Array(entries[start..<min(start + pieceRows, entries.count)]), digest: nil, &outcome)
+    }
+
+    private func head(_ id: Int64, _ rows: PieceRows) -> PieceHead {
+        PieceHead(
+            id: id, count: rows.count, first: rows.key(0), last: rows.key(rows.count - 1),
+            rangeDigest: table.isKeyless ? nil : reader.digest(of: rows))
+    }
+
+    // MARK: a stretch that differs in some rows
+
+    /// What has changed in a stretch whose keys are known from before, so that only fingerprints are read of the other rows.
+    private struct Difference: Sendable {
+        var updated: [CarriedRows] = []
+        /// Places in the rows from before.
+        var gone: [Int] = []
+        var deleted: [BaselineEntry] = []
+    }
+
+    /// - Returns: nil where it takes the keys to tell.
+    private func difference(_ range: KeyRange, _ before: PieceRows) async throws -> Difference? {
+        guard let now = try await reader.digests(range) else { return nil }
+        guard let alignment = DigestAlignment(old: before.digests, new: now) else { return nil }
+        var out = Difference(gone: alignment.gone)
+        var found: [Fingerprint] = []
+        var place = 0
+        for start in stride(from: 0, to: alignment.gone.count, by: Self.fetchMax) {
+            let keys = alignment.gone[start..<min(start + Self.fetchMax, alignment.gone.count)].map { RowKey(bytes: before.key($0)) }
+            let rows = try await reader.rows(keys)
+            for (index, key) in rows.keys.enumerated() {
+                // In the order of the key, as the places are.
+                while place < alignment.gone.count, before.key(alignment.gone[place]) != key.bytes {
+                    out.deleted.append(before[alignment.gone[place]])
+                    place += 1
+                }
+                // Found under another spelling of its key, or unchanged after all.
+                guard place < alignment.gone.count, rows.digests[index] != before.digests[alignment.gone[place]] else { return nil }
+                place += 1
+                found.append(rows.digests[index])
+            }
+            if rows.count > 0 { out.updated.append(rows) }
+        }
+        out.deleted += alignment.gone[place...].map { before[$0] }
+        // All that has come must be what was found, or there are rows whose keys are not known.
+        return found == alignment.come.map { now[$0] } ? out : nil
+    }
+
+    /// Writes what has changed.
+    /// - Returns: what is consolidated of each piece now; nil where that is what it was.
+    private func apply(_ difference: Difference, _ pieces: [PieceRows], _ outcome: inout TableOutcome) async throws -> [PieceRows?] {
+        try await remove(difference.deleted, &outcome)
+        var now: [RowKeyBytes: Fingerprint] = [:]
+        for rows in difference.updated {
+            try await keepBefore(rows.keys)
+            let taken = try await put(rows, "update", &outcome).rows
+            for index in 0..<taken.count { now[taken.key(index)] = taken.digests[index] }
+        }
+        let deleted = Set(difference.deleted.map(\.key))
+        var gone = difference.gone[...]
+        var start = 0
+        return pieces.map { piece in
+            defer { start += piece.count }
+            guard let first = gone.first, first < start + piece.count else { return nil }
+            var (out, at) = (PieceRows(), 0)
+            out.reserve(piece.count)
+            while let place = gone.first.map({ $0 - start }), place < piece.count {
+                gone.removeFirst()
+                out.append(at..<place, of: piece)
+                let key = piece.key(place)
+                // What was refused is still there as it was before.
+                if !deleted.contains(key) { out.append(key, now[key] ?? piece.digests[place]) }
+                at = place + 1
+            }
+            out.append(at..<piece.count, of: piece)
+            return out
         }
     }
 
     // MARK: a stretch that differs
 
     /// Writes what has changed.
-    /// - Returns: the rows that are consolidated now, and whether these are all there are.
+    /// - Returns: the rows that are consolidated now.
     private func apply(
         _ comparison: PieceComparison, _ before: [BaselineEntry], _ present: [BaselineEntry], _ outcome: inout TableOutcome
-    ) async throws -> (entries: [BaselineEntry], isWhole: Bool) {
+    ) async throws -> [BaselineEntry] {
         // First what is gone: a key may come again in another spelling.
         try await remove(comparison.deleted, &outcome)
         var refused: [RowKeyBytes: Fingerprint?] = [:]
@@ -185,13 +277,12 @@ struct TableCarrier: Sendable {
         for (deed, list) in [("update", updated), ("insert", comparison.inserted.map { present[$0] })] where !list.isEmpty {
             for key in try await write(list, deed, &outcome) { refused[key] = known[key] }
         }
-        guard !refused.isEmpty else { return (present, true) }
+        guard !refused.isEmpty else { return present }
         // A refused row is not consolidated: what the central database has of it is what it had before.
-        let entries = present.compactMap { entry -> BaselineEntry? in
+        return present.compactMap { entry -> BaselineEntry? in
             guard let had = refused[entry.key] else { return entry }
             return had.map { BaselineEntry(entry.key, $0) }
         }
-        return (entries, false)
     }
 
     /// - Returns: the keys that were refused.
@@ -221,7 +312,7 @@ struct TableCarrier: Sendable {
 
     /// Writes whole rows.
     fileprivate func put(_ rows: CarriedRows, _ deed: String, _ outcome: inout TableOutcome) async throws -> (
-        entries: [BaselineEntry], refused: [RowKeyBytes]
+        rows: PieceRows, refused: [RowKeyBytes]
     ) {
         let due = skippingGivenUp(rows, &outcome)
         let replaces = deed == "update" || outcome.mayReplace
@@ -231,7 +322,7 @@ struct TableCarrier: Sendable {
             if replaces { try writer.keepVersions(due.keys, session) }
             return try writer.put(due, session)
         }
-        var refused = Set(rows.keys.map(\.bytes)).subtracting(due.keys.map(\.bytes))
+        var refused = due.count == rows.count ? [] : Set(rows.keys.map(\.bytes)).subtracting(due.keys.map(\.bytes))
         for refusal in refusals {
             refused.insert(due.keys[refusal.index].bytes)
             outcome.refusals.append(failure(due, refusal, deed))
@@ -239,16 +330,20 @@ struct TableCarrier: Sendable {
         let inside = due.count - refusals.count
         if deed == "insert" { outcome.counts.inserted += inside } else { outcome.counts.updated += inside }
         outcome.counts.failed += refusals.count
-        var entries: [BaselineEntry] = []
-        entries.reserveCapacity(rows.count)
+        var taken = PieceRows()
+        taken.reserve(rows.count)
+        var samples = outcome.samples.count { $0.deed == deed }
         for index in 0..<rows.count {
             let key = rows.keys[index].bytes
-            guard !refused.contains(key) else { continue }
-            entries.append(BaselineEntry(key, rows.digests[index]))
+            if !refused.isEmpty, refused.contains(key) { continue }
+            taken.append(key, rows.digests[index])
             if !failures.isEmpty, let failure = failures[key], failure.status != .settled { outcome.settled.append(key) }
-            if outcome.samples.count < Self.samplesMax * 3 { sample(rows, index, deed, &outcome) }
+            if samples < Self.samplesMax {
+                sample(rows, index, deed, &outcome)
+                samples += 1
+            }
         }
-        return (entries, Array(refused))
+        return (taken, Array(refused))
     }
 
     private func skippingGivenUp(_ rows: CarriedRows, _ outcome: inout TableOutcome) -> CarriedRows {
@@ -293,7 +388,6 @@ struct TableCarrier: Sendable {
     }
 
     private func sample(_ rows: CarriedRows, _ index: Int, _ deed: String, _ outcome: inout TableOutcome) {
-        guard outcome.samples.filter({ $0.deed == deed }).count < Self.samplesMax else { return }
         let row = RowText.json(rows, index, table).members ?? []
         outcome.samples.append(
             ChangeSample(
@@ -308,7 +402,7 @@ private actor OutcomeBox {
     var refused: [RowKeyBytes] = []
     init(_ outcome: TableOutcome) { self.outcome = outcome }
 
-    func change(_ work: @Sendable (inout TableOutcome) async throws -> (entries: [BaselineEntry], refused: [RowKeyBytes])) async throws {
+    func change(_ work: @Sendable (inout TableOutcome) async throws -> (rows: PieceRows, refused: [RowKeyBytes])) async throws {
         var copy = outcome
         refused += try await work(&copy).refused
         outcome = copy

@@ -54,27 +54,89 @@ package struct Directory: Sendable, Hashable {
     }
 }
 
-/// The rows of a piece, as bytes and back.
-package enum Piece {
-    package static func encoded(_ entries: some Collection<BaselineEntry>) -> [UInt8] {
+/// The rows of a piece, in columns: a million of them go by in each closing.
+package struct PieceRows: Sendable, Equatable {
+    /// All keys one behind the other.
+    private var keys: [UInt8] = []
+    private var ends: [Int] = []
+    package private(set) var digests: [Fingerprint] = []
+
+    package init() {}
+
+    package init(_ entries: some Sequence<BaselineEntry>) { for entry in entries { append(entry.key, entry.digest) } }
+
+    /// Pieces one behind the other.
+    package init(_ pieces: [PieceRows]) {
+        if pieces.count == 1 { self = pieces[0] } else { for piece in pieces { append(0..<piece.count, of: piece) } }
+    }
+
+    package var count: Int { digests.count }
+    package func key(_ index: Int) -> RowKeyBytes { Array(keys[(index == 0 ? 0 : ends[index - 1])..<ends[index]]) }
+    package subscript(_ index: Int) -> BaselineEntry { BaselineEntry(key(index), digests[index]) }
+    package var entries: [BaselineEntry] { (0..<count).map { self[$0] } }
+
+    package mutating func append(_ key: some Collection<UInt8>, _ digest: Fingerprint) {
+        keys.append(contentsOf: key)
+        ends.append(keys.count)
+        digests.append(digest)
+    }
+
+    /// Some rows of another piece.
+    package mutating func append(_ range: Range<Int>, of other: PieceRows) {
+        guard !range.isEmpty else { return }
+        let start = range.lowerBound == 0 ? 0 : other.ends[range.lowerBound - 1]
+        let shift = keys.count - start
+        keys.append(contentsOf: other.keys[start..<other.ends[range.upperBound - 1]])
+        ends.append(contentsOf: other.ends[range].lazy.map { $0 + shift })
+        digests.append(contentsOf: other.digests[range])
+    }
+
+    package mutating func reserve(_ count: Int) {
+        ends.reserveCapacity(count)
+        digests.reserveCapacity(count)
+        keys.reserveCapacity(count * 12)
+    }
+
+    package func slice(_ range: Range<Int>) -> PieceRows {
+        var out = PieceRows()
+        out.append(range, of: self)
+        return out
+    }
+
+    /// All fingerprints in hexadecimal, one behind the other.
+    package var digestList: [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(count * 32)
+        for digest in digests { digest.withHex { out.append(contentsOf: $0) } }
+        return out
+    }
+
+    package func encoded() -> [UInt8] {
         var out = ByteWriter()
-        out.bytes.reserveCapacity(entries.count * 32)
-        out.number(UInt64(entries.count))
-        for entry in entries {
-            out.piece(entry.key)
-            out.fixed(entry.digest.high)
-            out.fixed(entry.digest.low)
+        out.bytes.reserveCapacity(keys.count + count * 18 + 8)
+        out.number(UInt64(count))
+        var start = 0
+        for index in 0..<count {
+            out.piece(keys[start..<ends[index]])
+            out.fixed(digests[index].high)
+            out.fixed(digests[index].low)
+            start = ends[index]
         }
         return out.bytes
     }
 
-    package static func entries(_ bytes: [UInt8]) throws(Problem) -> [BaselineEntry] {
+    /// - Throws: `baseline_damaged`.
+    package init(_ bytes: [UInt8]) throws(Problem) {
         var reader = ByteReader(bytes)
         let count = Int(try reader.number())
-        var out: [BaselineEntry] = []
-        out.reserveCapacity(min(count, bytes.count))
-        for _ in 0..<count { out.append(BaselineEntry(try reader.piece(), Fingerprint(high: try reader.fixed(), low: try reader.fixed()))) }
-        return out
+        reserve(min(count, bytes.count / 17))
+        keys.reserveCapacity(bytes.count)
+        for _ in 0..<count {
+            let range = try reader.pieceRange()
+            keys.append(contentsOf: bytes[range])
+            ends.append(keys.count)
+            digests.append(Fingerprint(high: try reader.fixed(), low: try reader.fixed()))
+        }
     }
 }
 
@@ -91,9 +153,9 @@ package struct ByteWriter: Sendable {
         }
         bytes.append(UInt8(rest))
     }
-    package mutating func piece(_ content: [UInt8]) {
+    package mutating func piece(_ content: some Collection<UInt8>) {
         number(UInt64(content.count))
-        bytes += content
+        bytes.append(contentsOf: content)
     }
     package mutating func text(_ value: String) { piece(Array(value.utf8)) }
     package mutating func fixed(_ value: UInt64) { withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) } }
@@ -116,11 +178,13 @@ package struct ByteReader {
         }
         throw Self.damaged
     }
-    package mutating func piece() throws(Problem) -> [UInt8] {
+    package mutating func piece() throws(Problem) -> [UInt8] { Array(bytes[try pieceRange()]) }
+    /// Where the next piece stands.
+    package mutating func pieceRange() throws(Problem) -> Range<Int> {
         let count = try number()
         guard count <= UInt64(bytes.count - at) else { throw Self.damaged }
         defer { at += Int(count) }
-        return Array(bytes[at..<at + Int(count)])
+        return at..<at + Int(count)
     }
     package mutating func take(_ count: Int) throws(Problem) -> [UInt8] {
         guard count >= 0, count <= bytes.count - at else { throw Self.damaged }
@@ -131,7 +195,7 @@ package struct ByteReader {
     package mutating func fixed() throws(Problem) -> UInt64 {
         guard bytes.count - at >= 8 else { throw Self.damaged }
         defer { at += 8 }
-        return bytes[at..<at + 8].reduce(0) { $0 << 8 | UInt64($1) }
+        return bytes.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: at, as: UInt64.self)) }
     }
     private static var damaged: Problem { Problem(.bug, "baseline_damaged") }
 }

@@ -50,15 +50,21 @@ struct BaselineTable {
             """) ?? 0 > 0
     }
 
-    func entries(_ piece: Int64) throws -> [BaselineEntry] {
+    func entries(_ piece: Int64) throws -> [BaselineEntry] { try rows(piece).entries }
+
+    func rows(_ piece: Int64) throws -> PieceRows {
         guard let bytes = try tx.first("SELECT entries FROM cons_pieces WHERE id = \(piece)", { $0.bytes(0) }) else {
             throw Problem(.bug, "baseline_damaged", ["piece": String(piece)])
         }
-        return try Piece.entries(bytes)
+        return try PieceRows(bytes)
     }
 
     func insert(_ entries: some Collection<BaselineEntry>, branch: Int64, run: Int64) throws -> Int64 {
-        try tx.insert(into: "cons_pieces", [("branch_id", branch), ("run_id", run), ("entries", Piece.encoded(entries))])
+        try insert(PieceRows(entries), branch: branch, run: run)
+    }
+
+    func insert(_ rows: PieceRows, branch: Int64, run: Int64) throws -> Int64 {
+        try tx.insert(into: "cons_pieces", [("branch_id", branch), ("run_id", run), ("entries", rows.encoded())])
     }
 
     /// Keeps a directory beside the current one until `advance`.

@@ -59,8 +59,12 @@ public protocol ForeignDialect: Sendable {
     /// An expression: 128 bits over the columns in this order, in 32 hexadecimal digits. Typed and with lengths, so that
     /// NULL and "NULL", or "a" beside "bc" and "ab" beside "c", differ.
     func digest(_ columns: [ForeignColumn]) -> String
-    /// A query: how many rows, and 32 digits over all their digests in the order of the key; NULL where it cannot tell.
+    /// A query: how many rows, and all their digests one behind the other in the order of the key; NULL where it cannot tell.
+    func digestList(_ scan: ForeignScan, _ condition: String) -> String
+    /// A query: how many rows, and 32 digits over that list; NULL where it cannot tell.
     func rangeDigest(_ scan: ForeignScan, _ condition: String) -> String
+    /// What `rangeDigest` says of rows with these digests, 32 digits each.
+    func digest(ofList list: [UInt8]) -> String
     /// The type for a column that another engine's column is copied to.
     /// - Parameter inKey: it is part of a key, for which not every type will do.
     func type(for column: ForeignColumn, inKey: Bool) -> String
@@ -171,6 +175,11 @@ extension ForeignDialect {
         }
         out.append(UInt8(ascii: ")"))
         return out
+    }
+
+    /// How many rows, and their digests, of a stretch of keys.
+    public func digestList(_ scan: ForeignScan, _ range: KeyRange) -> [UInt8] {
+        Array(digestList(scan, String(decoding: condition(scan, range), as: UTF8.self)).utf8)
     }
 
     /// How many rows, and a digest over them, of a stretch of keys.

@@ -55,13 +55,23 @@ public struct MariaDBForeignDialect: ForeignDialect {
     /// SHA-1 cut to 128 bits; MD5 costs these servers twice as much.
     public func digest(_ columns: [ForeignColumn]) -> String { "LEFT(SHA1(\(rowText(columns))), 32)" }
 
-    public func rangeDigest(_ scan: ForeignScan, _ condition: String) -> String {
-        // What GROUP_CONCAT cuts off it cuts without an error; then nothing is said about the range.
-        """
-        SELECT n, CASE WHEN n = 0 THEN REPEAT('0', 32) WHEN g IS NULL OR LENGTH(g) >= @@group_concat_max_len THEN NULL \
-        ELSE LEFT(SHA1(g), 32) END FROM (SELECT COUNT(*) n, GROUP_CONCAT(\(rowText(scan.digested)) SEPARATOR '\\n') g \
-        FROM \(quoted(scan.table)) WHERE \(condition)) x
-        """
+    public func digestList(_ scan: ForeignScan, _ condition: String) -> String { listQuery(scan, condition) { $0 } }
+    public func rangeDigest(_ scan: ForeignScan, _ condition: String) -> String { listQuery(scan, condition) { "LEFT(SHA1(\($0)), 32)" } }
+
+    /// In the order in which the rows are found, which is that of the key; where it is not, two lists differ, and rows are
+    /// asked for one by one. What GROUP_CONCAT cuts off it cuts without an error; then nothing is said about the range. A row
+    /// too long to be digested, which it would pass over, is unlike any other.
+    private func listQuery(_ scan: ForeignScan, _ condition: String, _ value: (String) -> String) -> String {
+        // As text: beside a value of the type UUID a digest would be taken for one.
+        let list = "GROUP_CONCAT(IFNULL(\(digest(scan.digested)), CONCAT(UUID(), '')) SEPARATOR '')"
+        return """
+            SELECT COUNT(*), CASE WHEN COUNT(*) = 0 THEN REPEAT('0', 32) WHEN COUNT(*) * 32 > @@group_concat_max_len THEN NULL \
+            ELSE \(value(list)) END FROM \(quoted(scan.table)) WHERE \(condition)
+            """
+    }
+
+    public func digest(ofList list: [UInt8]) -> String {
+        list.isEmpty ? String(repeating: "0", count: 32) : String(DatabaseDigest.sha1(list).prefix(32))
     }
 
     public func type(for column: ForeignColumn, inKey: Bool) -> String {

@@ -60,13 +60,18 @@ public struct PostgresForeignDialect: ForeignDialect {
 
     public func digest(_ columns: [ForeignColumn]) -> String { "md5(\(rowText(columns)))" }
 
-    public func rangeDigest(_ scan: ForeignScan, _ condition: String) -> String {
+    public func digestList(_ scan: ForeignScan, _ condition: String) -> String { listQuery(scan, condition) { $0 } }
+    public func rangeDigest(_ scan: ForeignScan, _ condition: String) -> String { listQuery(scan, condition) { "md5(\($0))" } }
+
+    private func listQuery(_ scan: ForeignScan, _ condition: String, _ value: (String) -> String) -> String {
         let order = scan.key.isEmpty ? "" : " ORDER BY \(list(scan.key.map(\.name)))"
         return """
-            SELECT count(*), coalesce(md5(string_agg(\(digest(scan.digested)), ''\(order))), repeat('0', 32)) \
+            SELECT count(*), coalesce(\(value("string_agg(\(digest(scan.digested)), ''\(order))")), repeat('0', 32)) \
             FROM \(quoted(scan.table)) WHERE \(condition)
             """
     }
+
+    public func digest(ofList list: [UInt8]) -> String { list.isEmpty ? String(repeating: "0", count: 32) : DatabaseDigest.md5(list) }
 
     public func type(for column: ForeignColumn, inKey: Bool) -> String {
         switch column.family {

@@ -52,5 +52,14 @@ enum RowDigest {
         sqlite3_result_text(context, hex, 32, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
     }
 
+    /// The sum of digests that stand one behind the other.
+    static func sum(_ list: [UInt8]) -> String {
+        var sum = [UInt8](repeating: 0, count: 16)
+        for start in stride(from: 0, to: list.count - 31, by: 32) {
+            for index in 0..<16 { sum[index] ^= digit(list[start + 2 * index]) << 4 | digit(list[start + 2 * index + 1]) }
+        }
+        return sum.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
     private static func digit(_ byte: UInt8) -> UInt8 { byte <= UInt8(ascii: "9") ? byte - UInt8(ascii: "0") : byte - UInt8(ascii: "a") + 10 }
 }

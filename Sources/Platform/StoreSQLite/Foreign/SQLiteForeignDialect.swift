@@ -63,9 +63,17 @@ public struct SQLiteForeignDialect: ForeignDialect {
         return groups.count == 1 ? groups[0] : "gemba_digest(\(groups.joined(separator: ", ")))"
     }
 
+    public func digestList(_ scan: ForeignScan, _ condition: String) -> String {
+        let order = scan.key.isEmpty ? "" : " ORDER BY \(list(scan.key.map(\.name)))"
+        return
+            "SELECT count(*), group_concat(d, '') FROM (SELECT \(digest(scan.digested)) AS d FROM \(quoted(scan.table)) WHERE \(condition)\(order))"
+    }
+
     public func rangeDigest(_ scan: ForeignScan, _ condition: String) -> String {
         "SELECT count(*), gemba_digest_all(\(digest(scan.digested))) FROM \(quoted(scan.table)) WHERE \(condition)"
     }
+
+    public func digest(ofList list: [UInt8]) -> String { RowDigest.sum(list) }
 
     public func type(for column: ForeignColumn, inKey: Bool) -> String {
         switch column.family {

@@ -24,6 +24,29 @@ struct TableReader: Sendable {
         }
     }
 
+    /// The fingerprints of a stretch in the order of the key; nil where the engine cannot list them.
+    func digests(_ range: KeyRange) async throws -> [Fingerprint]? {
+        let statement = dialect.digestList(scan, range)
+        return try await link.run { session in
+            let block = try session.query(statement)
+            let count = Int(block.int(0, 0) ?? 0)
+            guard count > 0 else { return [] }
+            return block.withCell(0, 1) { list in
+                guard let list, list.count == count * 32 else { return nil }
+                var out: [Fingerprint] = []
+                out.reserveCapacity(count)
+                for start in stride(from: 0, to: list.count, by: 32) {
+                    guard let print = Fingerprint(hex: UnsafeRawBufferPointer(rebasing: list[start..<start + 32])) else { return nil }
+                    out.append(print)
+                }
+                return out
+            }
+        }
+    }
+
+    /// What `rangeDigest` says of these rows.
+    func digest(of rows: PieceRows) -> String { dialect.digest(ofList: rows.digestList) }
+
     /// Keys and fingerprints in the order of the key.
     func entries(_ range: KeyRange) async throws -> [BaselineEntry] {
         var out: [BaselineEntry] = []
