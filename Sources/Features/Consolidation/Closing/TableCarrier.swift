@@ -57,7 +57,7 @@ struct TableCarrier: Sendable {
     /// Pieces read at once where most of them differ.
     static let hotPieces = 8
 
-    private var reader: TableReader { TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless) }
+    var reader: TableReader { TableReader(link: source, scan: table.sourceScan, isKeyless: table.isKeyless) }
 
     /// Rows of one piece: fewer where rows are long, so that a piece is a megabyte at most.
     private var pieceRows: Int { min(4096, max(128, (1 << 20) / max(64, table.source.averageRowBytes))) }
@@ -175,7 +175,7 @@ struct TableCarrier: Sendable {
 
     /// Stores the pieces that have changed.
     /// - Parameter now: what each is now; nil where it is as it was.
-    private func keep(_ now: [PieceRows?], _ heads: [PieceHead], _ before: [PieceRows], _ outcome: inout TableOutcome) async throws {
+    func keep(_ now: [PieceRows?], _ heads: [PieceHead], _ before: [PieceRows], _ outcome: inout TableOutcome) async throws {
         var ids = try await keeper.store(now.compactMap { $0 }.filter { $0.count > 0 })[...]
         for (place, piece) in now.enumerated() {
             if let piece {
@@ -190,75 +190,6 @@ struct TableCarrier: Sendable {
         PieceHead(
             id: id, count: rows.count, first: rows.key(0), last: rows.key(rows.count - 1),
             rangeDigest: table.isKeyless ? nil : reader.digest(of: rows))
-    }
-
-    // MARK: a stretch that differs in some rows
-
-    /// What has changed in a stretch whose keys are known from before, so that only fingerprints are read of the other rows.
-    private struct Difference: Sendable {
-        var updated: [CarriedRows] = []
-        /// Places in the rows from before.
-        var gone: [Int] = []
-        var deleted: [BaselineEntry] = []
-    }
-
-    /// - Returns: nil where it takes the keys to tell.
-    private func difference(_ range: KeyRange, _ before: PieceRows) async throws -> Difference? {
-        guard let now = try await reader.digests(range) else { return nil }
-        guard let alignment = DigestAlignment(old: before.digests, new: now) else { return nil }
-        var out = Difference(gone: alignment.gone)
-        var found: [Fingerprint] = []
-        var place = 0
-        for start in stride(from: 0, to: alignment.gone.count, by: Self.fetchMax) {
-            let keys = alignment.gone[start..<min(start + Self.fetchMax, alignment.gone.count)].map { RowKey(bytes: before.key($0)) }
-            let rows = try await reader.rows(keys)
-            for (index, key) in rows.keys.enumerated() {
-                // In the order of the key, as the places are.
-                while place < alignment.gone.count, before.key(alignment.gone[place]) != key.bytes {
-                    out.deleted.append(before[alignment.gone[place]])
-                    place += 1
-                }
-                // Found under another spelling of its key, or unchanged after all.
-                guard place < alignment.gone.count, rows.digests[index] != before.digests[alignment.gone[place]] else { return nil }
-                place += 1
-                found.append(rows.digests[index])
-            }
-            if rows.count > 0 { out.updated.append(rows) }
-        }
-        out.deleted += alignment.gone[place...].map { before[$0] }
-        // All that has come must be what was found, or there are rows whose keys are not known.
-        return found == alignment.come.map { now[$0] } ? out : nil
-    }
-
-    /// Writes what has changed.
-    /// - Returns: what is consolidated of each piece now; nil where that is what it was.
-    private func apply(_ difference: Difference, _ pieces: [PieceRows], _ outcome: inout TableOutcome) async throws -> [PieceRows?] {
-        try await remove(difference.deleted, &outcome)
-        var now: [RowKeyBytes: Fingerprint] = [:]
-        for rows in difference.updated {
-            try await keepBefore(rows.keys)
-            let taken = try await put(rows, "update", &outcome).rows
-            for index in 0..<taken.count { now[taken.key(index)] = taken.digests[index] }
-        }
-        let deleted = Set(difference.deleted.map(\.key))
-        var gone = difference.gone[...]
-        var start = 0
-        return pieces.map { piece in
-            defer { start += piece.count }
-            guard let first = gone.first, first < start + piece.count else { return nil }
-            var (out, at) = (PieceRows(), 0)
-            out.reserve(piece.count)
-            while let place = gone.first.map({ $0 - start }), place < piece.count {
-                gone.removeFirst()
-                out.append(at..<place, of: piece)
-                let key = piece.key(place)
-                // What was refused is still there as it was before.
-                if !deleted.contains(key) { out.append(key, now[key] ?? piece.digests[place]) }
-                at = place + 1
-            }
-            out.append(at..<piece.count, of: piece)
-            return out
-        }
     }
 
     // MARK: a stretch that differs
@@ -311,7 +242,7 @@ struct TableCarrier: Sendable {
     }
 
     /// Writes whole rows.
-    fileprivate func put(_ rows: CarriedRows, _ deed: String, _ outcome: inout TableOutcome) async throws -> (
+    func put(_ rows: CarriedRows, _ deed: String, _ outcome: inout TableOutcome) async throws -> (
         rows: PieceRows, refused: [RowKeyBytes]
     ) {
         let due = skippingGivenUp(rows, &outcome)
@@ -359,7 +290,7 @@ struct TableCarrier: Sendable {
             rows: due.map { rows.rows[$0] })
     }
 
-    private func remove(_ entries: [BaselineEntry], _ outcome: inout TableOutcome) async throws {
+    func remove(_ entries: [BaselineEntry], _ outcome: inout TableOutcome) async throws {
         guard !entries.isEmpty else { return }
         let keys = entries.map { RowKey(bytes: $0.key) }
         if table.policy.delete != .ignore { try await keepBefore(keys) }
@@ -370,7 +301,7 @@ struct TableCarrier: Sendable {
         }
     }
 
-    private func keepBefore(_ keys: [RowKey]) async throws {
+    func keepBefore(_ keys: [RowKey]) async throws {
         guard !isPreview, table.exists else { return }
         for start in stride(from: 0, to: keys.count, by: Self.keptMax) {
             let part = Array(keys[start..<min(start + Self.keptMax, keys.count)])
