@@ -48,7 +48,7 @@ private struct Looks: Sendable {
     }()
 
     /// Pages by address with the status they must have.
-    private static func pages(_ plant: BrowserPlant) async throws -> [(path: String, status: Int)] {
+    private static func pages(_ plant: BrowserPlant) async throws -> (pages: [(path: String, status: Int)], samples: RouteSamples) {
         let empty = try await TestPlant([])
         let added = try await plant.post(
             "/people", [("name", "Vera"), ("role", "viewer"), ("password", BrowserPlant.password), ("again", BrowserPlant.password)])
@@ -69,14 +69,16 @@ private struct Looks: Sendable {
             ("/traceability/lots?line=3", 200), ("/search?q=LOT", 200), ("/rejects?status=any", 200),
             ("/nothing", 404), ("/traceability?line=one", 422),
         ]
-        return pages
+        return (pages, samples)
     }
 
     @Test("no page complains, overflows, hides its text or is too small to touch", .timeLimit(.minutes(30)))
     func allPages() async throws {
         let plant = try await BrowserPlant()
         let visitor = try await plant.signedIn()
-        let pages = try await Self.pages(plant)
+        let (pages, samples) = try await Self.pages(plant)
+        // Its files are asked for.
+        defer { withExtendedLifetime(samples) {} }
         #expect(pages.count > 30)
         let began = ContinuousClock.now
         let looks = try await withThrowingTaskGroup(of: Looks.self) { group in
@@ -128,7 +130,9 @@ private struct Looks: Sendable {
     func keyboard() async throws {
         let plant = try await BrowserPlant()
         let visitor = try await plant.signedIn()
-        let pages = try await Self.pages(plant)
+        let (pages, samples) = try await Self.pages(plant)
+        // Its files are asked for.
+        defer { withExtendedLifetime(samples) {} }
         let steps = 25 * Campaign.scale
         try await withThrowingTaskGroup(of: Looks.self) { group in
             for view in [Self.phone, Self.desk] {
