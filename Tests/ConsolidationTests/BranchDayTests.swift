@@ -63,6 +63,7 @@ struct BranchDayTests {
         let keyed = Set(BranchShop.tableNames).subtracting(BranchShop.keylessNames)
         let planted = try CentralDamage(hub.shell).plant(
             200 * TestScale.factor, central: "central", alias: "north", seed: TestScale.seed, tables: keyed)
+        #expect(planted.count == 200 * TestScale.factor)
         let found = try await hub.actions.verify(pair, by: .terminal)
         #expect(found.tables.reduce(0) { $0 + $1.differing } == planted.count)
         let repaired = try await hub.actions.verify(pair, repairs: true, by: .terminal)

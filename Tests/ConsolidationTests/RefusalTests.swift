@@ -47,7 +47,9 @@ struct RefusalTests {
         func picture() throws -> [String] {
             let names = try hub.shell.rows("SHOW TABLES;", in: "central").map { $0[0] }.filter { !$0.hasPrefix("_gemba") }
             return try names.map { name in
-                name + ": " + (try hub.shell.rows("SELECT * FROM `\(name)`;", in: "central").map { $0.joined(separator: "|") }.sorted().joined(separator: "; "))
+                name + ": "
+                    + (try hub.shell.rows("SELECT * FROM `\(name)`;", in: "central").map { $0.joined(separator: "|") }.sorted().joined(
+                        separator: "; "))
             }
         }
 
@@ -182,7 +184,9 @@ struct RefusalTests {
     @Test("a right that is missing for one table leaves that table as it was, and the others whole")
     func oneTable() async throws {
         let shop = try await Shop()
-        try await shop.admit("filler", ["SELECT ON central.*"] + ["a", "bag", "_gemba_branches", "_gemba_consolidations"].map { "INSERT, UPDATE, DELETE ON central.\($0)" })
+        try await shop.admit(
+            "filler",
+            ["SELECT ON central.*"] + ["a", "bag", "_gemba_branches", "_gemba_consolidations"].map { "INSERT, UPDATE, DELETE ON central.\($0)" })
         var pair = shop.pair
         pair.central = try shop.visited(by: "filler", try #require(shop.pair.central))
         let before = try shop.picture()
@@ -258,7 +262,9 @@ struct RefusalTests {
         try shop.change()
         #expect(await shop.code(pair) == "store_full")
         #expect(try await shop.hub.actions.place("north", .branch).state == .open)
-        let count = { try await shop.hub.actions.visiting(tight, nil) { link, _ in try await link.run { try $0.text("SELECT COUNT(*) || '' FROM big") } } }
+        let count = {
+            try await shop.hub.actions.visiting(tight, nil) { link, _ in try await link.run { try $0.text("SELECT COUNT(*) || '' FROM big") } }
+        }
         #expect(try await count() == "0", "nothing of the table that did not fit")
         #expect(mount("tmpfs", folder, "tmpfs", UInt(MS_REMOUNT), "size=64m") == 0)
         let closed = try await shop.hub.actions.close(pair, by: .terminal)
