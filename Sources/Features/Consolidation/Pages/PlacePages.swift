@@ -152,8 +152,8 @@ struct TablesPage: Sendable {
         }
         return """
             <tr><td class="mono">\(table)<input type="hidden" name="table" value="\(table)"></td>\(select("update", policy.update))\(select("delete", policy.delete))\
-            \(select("columns", policy.columns))<td data-label="\(reader.t("consolidation.column.excluded"))"><label class="check-line"><input type="checkbox" name="excluded.\(table)" value="1"\(policy.isExcluded ? " checked" : HTML.empty)>\
-            <span>\(reader.t("consolidation.policy.excluded"))<span class="visually-hidden"> \(table)</span></span></label></td></tr>
+            \(select("columns", policy.columns))<td data-label="\(reader.t("consolidation.column.excluded"))"><label class="check-line"><input type="checkbox" name="excluded.\(table)" value="1"\(policy.isExcluded ? " checked" : HTML.empty) \
+            aria-label="\(table): \(reader.t("consolidation.policy.excluded"))"><span>\(reader.t("consolidation.policy.excluded"))</span></label></td></tr>
             """
     }
 
