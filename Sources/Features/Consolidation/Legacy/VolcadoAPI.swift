@@ -93,7 +93,9 @@ struct VolcadoAPI: Sendable {
         let (asked, refusal) = try await read(try await visit.json())
         guard let asked else { return refusal ?? Self.error("", 400) }
         let author = try Author(visit)
-        let (actions, began) = (actions, actions.clock.now())
+        let actions = actions
+        let branch = asked.pair.branch.id
+        let before = try await feature.house.database.read { try RunTable(tx: $0).page(branch: branch, limit: 1).first?.id ?? 0 }
         let work = Task {
             if asked.kind == .close {
                 _ = try await actions.close(asked.pair, by: author)
@@ -107,7 +109,7 @@ struct VolcadoAPI: Sendable {
         switch outcome {
         case .success(true):
             let log = try await feature.house.database.read { try RunTable(tx: $0).log(branch: alias, limit: 50) }
-            let own = log.filter { $0.at >= began }.reversed().map { line($0, visit.reader) }
+            let own = log.filter { ($0.run ?? 0) > before }.reversed().map { line($0, visit.reader) }
             let already = "\(alias): ya estaba aperturada; se conserva su apertura."
             return .json(["status": "success", "message": .string(own.isEmpty ? already : own.joined(separator: "\n"))])
         case .success(false): return Self.error("Sigue en curso; consulte el estado.", 408)
