@@ -20,6 +20,25 @@ import Testing
         #expect(await events.next() == .topic("jobs"))
     }
 
+    @Test func whatHappensBetweenDrawingAndListeningIsHeard() async throws {
+        let hub = EventHub()
+        hub.publish(topic: "jobs")
+        try await Task.sleep(for: .milliseconds(20))
+        let drawn = Clock.system.now()
+        hub.publish(topic: "intake")
+        hub.publish(topic: "other")
+        let stream = try hub.stream(topics: ["jobs", "intake"], since: drawn)
+        hub.publish(topic: "jobs")
+        var events = stream.makeAsyncIterator()
+        #expect(await events.next() == .topic("intake"))
+        #expect(await events.next() == .topic("jobs"))
+        try await Probe.serve([EventHub.route(hub, .open)]) { port async throws in
+            let client = try RawClient(port: port)
+            try await client.send("GET /events?topics=intake&since=\(drawn.rfc3339()) HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try await client.text(until: "data: intake\n\n", seconds: 5)
+        }
+    }
+
     @Test func aListenerThatIsDroppedIsForgotten() async throws {
         let hub = EventHub()
         var stream: EventStream? = try hub.stream(topics: ["a"])

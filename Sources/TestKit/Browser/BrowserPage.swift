@@ -161,7 +161,8 @@ public final class BrowserPage: @unchecked Sendable {
         do {
             try await wait(script, seconds: seconds) { (try? await self.value(script))?.bool == true }
         } catch {
-            throw BrowserFailure("\(error), at \((try? await path) ?? "an address that cannot be told")")
+            let seen = (try? await text("main")) ?? ""
+            throw BrowserFailure("\(error), at \((try? await path) ?? "an address that cannot be told"), where it says: \(seen.prefix(1500))")
         }
     }
 

@@ -7,6 +7,7 @@ import { all, fetchPage, on, one } from './page.js';
 const leastGap = 1000, countGap = 2000, silence = 45000, longestWait = 30000, hiddenGrace = 10000;
 const waiting = new Set(), later = new Set(); // topics not yet shown; topics of regions in use
 let source = null, heard = 0, attempt = 0, lastFetch = 0, timer = 0, retry = 0, fetching = false, missed = false;
+let drawn = document.documentElement.dataset.now ?? ''; // the server's time of what is shown
 
 const regions = () => all('[data-live][id]');
 const topicsOf = (region) => region.dataset.live.split(/\s+/).filter(Boolean);
@@ -21,7 +22,7 @@ function connect() {
   clearTimeout(retry);
   const topics = [...new Set(regions().flatMap(topicsOf))];
   if (source || document.hidden || !topics.length) return;
-  source = new EventSource(`/events?${new URLSearchParams({ topics: topics.join(' ') })}`);
+  source = new EventSource(`/events?${new URLSearchParams({ topics: topics.join(' '), since: drawn })}`);
   heard = Date.now();
   source.onopen = () => {
     attempt = 0;
@@ -71,6 +72,7 @@ async function refresh() {
   lastFetch = Date.now();
   try {
     const page = await fetchPage(location.href);
+    if (page) drawn = page.documentElement.dataset.now ?? drawn;
     if (page) some.filter((region) => region.isConnected).forEach((region) => show(region, page));
     const age = page?.querySelector('.topline .age'), shown = one('.topline .age');
     if (age && shown) replace(shown, age);

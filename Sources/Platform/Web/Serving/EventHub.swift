@@ -14,6 +14,7 @@ public final class EventHub: Sendable {
     private struct State {
         var nextID = 0
         var listeners: [Int: EventListener] = [:]
+        var lastAt: [String: Instant] = [:]
     }
     private let state = Mutex(State())
 
@@ -21,14 +22,19 @@ public final class EventHub: Sendable {
 
     /// Tells everybody who listens to this topic.
     public func publish(topic: String) {
-        let listeners = state.withLock { $0.listeners.values.filter { $0.topics.contains(topic) } }
+        let listeners = state.withLock { state in
+            state.lastAt[topic] = Clock.system.now()
+            return state.listeners.values.filter { $0.topics.contains(topic) }
+        }
         for listener in listeners { listener.hear(.topic(topic)) }
     }
 
     /// Events of these topics from now on, until the stream is dropped or its task cancelled. At most one event per
     /// topic waits.
+    /// - Parameter since: what was told at this time or later is told first: a page hears what happened between its
+    ///   being drawn and its listening.
     /// - Throws: `event_listeners_full`, `event_topics_many`.
-    public func stream(topics: Set<String>) throws(Problem) -> EventStream {
+    public func stream(topics: Set<String>, since: Instant? = nil) throws(Problem) -> EventStream {
         guard topics.count <= Self.topicsMax else {
             throw Problem(.input, "event_topics_many", ["limit": String(Self.topicsMax)])
         }
@@ -38,6 +44,9 @@ public final class EventHub: Sendable {
             guard state.listeners.count < Self.listenersMax else { return nil }
             state.nextID += 1
             state.listeners[state.nextID] = listener
+            if let since {
+                for topic in topics where state.lastAt[topic].map({ $0 >= since }) ?? false { listener.hear(.topic(topic)) }
+            }
             return state.nextID
         }
         guard let id else {

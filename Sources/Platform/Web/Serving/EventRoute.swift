@@ -12,14 +12,15 @@ extension EventHub {
     static let longestLife = Span.minutes(60)
     private static let topicBytesMax = 64
 
-    /// `GET /events?topics=jobs,intake` (commas or blanks): first `event: hello`, then a `data: topic` per event.
+    /// `GET /events?topics=jobs,intake&since=2026-11-20T08:15:00Z` (commas or blanks; `since` is when the page was
+    /// drawn): first `event: hello`, then a `data: topic` per event.
     public static func route(_ hub: EventHub, _ access: Access) -> Route {
         route(hub, access, tickSpan: tickSpan, longestLife: longestLife)
     }
 
     static func route(_ hub: EventHub, _ access: Access, tickSpan: Span, longestLife: Span) -> Route {
         Route(.get, "/events", access, summary: "Server-sent events: a line per changed topic.") { visit in
-            let events = try hub.stream(topics: try topics(visit.query.text("topics")))
+            let events = try hub.stream(topics: try topics(visit.query.text("topics")), since: Instant(rfc3339: visit.query.text("since")))
             return WebResponse(
                 headers: [
                     ("content-type", "text/event-stream; charset=utf-8"), ("cache-control", "no-store"),
