@@ -38,6 +38,7 @@ func platform(_ name: String, _ dependencies: [Target.Dependency], fast: Bool = 
 enum Extra: String {
     case intake = "Intake"
     case remote = "Remote"
+    case mongo = "Mongo"
 }
 
 /// A feature: never another feature, never an engine.
@@ -73,6 +74,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", path: "Sources/C/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CMariaDB", path: "Sources/C/CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CMongo", path: "Sources/C/CMongo", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
         .systemLibrary(name: "CPostgres", path: "Sources/C/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CRSVG", path: "Sources/C/CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CSQLite", path: "Sources/C/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -87,6 +89,7 @@ let package = Package(
         platform("StorePostgres", ["Store", "Kernel", "CPostgres"], fast: true),
         platform("StoreMariaDB", ["Store", "Kernel", "CMariaDB"], fast: true),
         platform("Remote", ["Kernel", "CCurl"], fast: true),
+        platform("Mongo", ["Kernel", "CMongo"], fast: true),
         platform("Intake", ["Store", "Remote", "Kernel", logging], fast: true),
         platform("Signals", ["Kernel"]),
         platform(
@@ -119,6 +122,7 @@ let package = Package(
         .target(name: "TestKit", dependencies: ["Store", "StoreSQLite", "StorePostgres", "StoreMariaDB", "Kernel"], swiftSettings: hot),
         tests("Intake", ["Intake", "Remote", "Store", "Kernel", logging]),
         tests("Remote", ["Remote", "Traceability", "Intake", "Store", "Kernel", logging]),
+        tests("Mongo", ["Mongo", "Kernel"]),
         tests("TestKit", ["Kernel"]),
         tests("Host", ["Host", "Web", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Web", ["Web", "Kernel", logging]),
