@@ -101,12 +101,13 @@ let package = Package(
         feature("Traceability", extras: [.intake], fast: true),
         feature("Machining", extras: [.intake], fast: true),
         feature("Consolidation", fast: true),
+        feature("Batches", extras: [.remote, .mongo], fast: true),
 
         // The program.
         .target(
             name: "App",
             dependencies: [
-                "Traceability", "Machining", "Consolidation", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite",
+                "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite",
                 "StorePostgres", "StoreMariaDB", "Remote",
                 "Kernel", "CMalloc", arguments, logging, lifecycle,
             ],
@@ -129,9 +130,10 @@ let package = Package(
         tests("Traceability", ["Traceability", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Machining", ["Machining", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Consolidation", ["Consolidation", "Host", "Web", "Store", "StoreMariaDB", "StorePostgres", "StoreSQLite", "Kernel", logging]),
+        tests("Batches", ["Batches", "Mongo", "Host", "Web", "Store", "StoreSQLite", "Kernel", logging]),
         tests(
             "EndToEnd",
-            ["App", "Traceability", "Machining", "Consolidation", "Operate", "Host", "Intake", "Web", "Store", "StoreSQLite", "Kernel", logging]),
+            ["App", "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Web", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Store", ["Store", "StoreMariaDB", "Kernel"]),
         tests("Architecture", []),
     ]

@@ -1,7 +1,9 @@
 // The list of features. A new one is a folder, a line in Package.swift, and a line here.
 
 import ArgumentParser
+import Batches
 import Consolidation
+import Foundation
 import Host
 import Intake
 import Kernel
@@ -29,10 +31,11 @@ enum Features {
         [
             TraceabilityFeature(house: house, intake: intake), MachiningFeature(house: house, intake: intake),
             ConsolidationFeature(house: house, opener: opener),
+            BatchesFeature(house: house, environment: ProcessInfo.processInfo.environment),
         ]
     }
 
     /// The verbs of all features and of the house's own desk.
     static let verbs: [any ParsableCommand.Type] =
-        TraceabilityFeature.verbs + MachiningFeature.verbs + ConsolidationFeature.verbs + OperateFeature.verbs
+        TraceabilityFeature.verbs + MachiningFeature.verbs + ConsolidationFeature.verbs + BatchesFeature.verbs + OperateFeature.verbs
 }

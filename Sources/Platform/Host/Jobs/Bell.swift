@@ -5,14 +5,16 @@ import Kernel
 import Synchronization
 
 /// A bell with one listener at a time.
-final class Bell: Sendable {
+public final class Bell: Sendable {
+    public init() {}
+
     private struct State {
         var isRung = false
         var listener: CheckedContinuation<Void, Never>?
     }
     private let state = Mutex(State())
 
-    func ring() {
+    public func ring() {
         let listener: CheckedContinuation<Void, Never>? = state.withLock { state in
             defer { state.listener = nil }
             if state.listener == nil { state.isRung = true }
@@ -22,7 +24,7 @@ final class Bell: Sendable {
     }
 
     /// Returns at the next ring, or after `span`. Does not mind cancellation: whoever cancels also rings.
-    func wait(upTo span: Span, _ clock: Clock) async {
+    public func wait(upTo span: Span, _ clock: Clock) async {
         let timer = Task {
             try? await clock.sleep(span)
             if !Task.isCancelled { self.ring() }

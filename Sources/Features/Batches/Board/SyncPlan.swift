@@ -1,0 +1,95 @@
+// The heart of a sync: batches go in, then file names, and out comes what each batch's fields must be. A value in memory:
+// no clock, no disk, no database.
+
+import Kernel
+
+/// Counts mask files by batch.
+package struct SyncPlan: Sendable {
+    package struct Entry: Sendable {
+        package var id: String
+        /// What the repository finds the batch by: a row's number, or a document's `_id`.
+        package var handle: String
+        package var now: MaskState
+        var count: Int64 = 0
+        var last: Int64 = 0
+        /// What it must become.
+        package var next: MaskState { MaskState(count: count, last: last) }
+    }
+
+    package let families: BatchFamilies
+    package private(set) var entries: [Entry] = []
+    private var index: [BatchKey: Int] = [:]
+    /// Ids that another batch's spelling comes to as well: nothing tells whose the files are.
+    package private(set) var clashes: [String] = []
+    private var isClashing: Set<BatchKey> = []
+    /// Numbers on files that no batch has, with the number of files.
+    private var unknown: [BatchKey: Int64] = [:]
+
+    package private(set) var files: Int64 = 0
+    package private(set) var unmatched = NameList()
+    package private(set) var incomplete = NameList()
+
+    /// Names for people: so many and no more, however many there are.
+    package struct NameList: Sendable {
+        static let namesMax = 100_000
+        package private(set) var names: [String] = []
+        package private(set) var count: Int64 = 0
+        mutating func add(_ name: @autoclosure () -> String) {
+            count += 1
+            if names.count < Self.namesMax { names.append(name()) }
+        }
+    }
+
+    package init(_ families: BatchFamilies) { self.families = families }
+
+    /// All batches before the first file.
+    package mutating func add(batch id: String, handle: String, now: MaskState) {
+        entries.append(Entry(id: id, handle: handle, now: now))
+        guard let key = families.key(id: id) else { return }
+        if let other = index[key] {
+            if isClashing.insert(key).inserted { clashes.append(entries[other].id) }
+            clashes.append(id)
+        } else {
+            index[key] = entries.count - 1
+        }
+    }
+
+    package mutating func reserve(_ count: Int) {
+        entries.reserveCapacity(count)
+        index.reserveCapacity(count)
+    }
+
+    /// A file.
+    /// - Parameters:
+    ///   - name: UTF-8.
+    ///   - at: when it was uploaded, in milliseconds since the epoch.
+    package mutating func add(file name: UnsafeRawBufferPointer, at: Int64, isComplete: Bool) {
+        files += 1
+        guard isComplete else {
+            incomplete.add(String(decoding: name, as: UTF8.self))
+            return
+        }
+        guard case .batch(let key) = families.read(name) else {
+            unmatched.add(String(decoding: name, as: UTF8.self))
+            return
+        }
+        guard let place = index[key], isClashing.isEmpty || !isClashing.contains(key) else {
+            unknown[key, default: 0] += 1
+            return
+        }
+        entries[place].last = entries[place].count == 0 ? at : max(entries[place].last, at)
+        entries[place].count += 1
+    }
+
+    /// What has to be written.
+    package var changes: [Entry] { entries.filter { $0.now != $0.next } }
+
+    package var batchesWithMasks: Int { entries.count { $0.count > 0 } }
+    /// Batches with masks whose fields say so already.
+    package var unchanged: Int { entries.count { $0.count > 0 && $0.now == $0.next } }
+    /// Ids on files that no batch has, and those that two have, in order.
+    package var unknownIDs: [String] {
+        unknown.keys.map { families.id($0) }.sorted { families.order($0) < families.order($1) }
+    }
+    package func isKnown(_ key: BatchKey) -> Bool { index[key] != nil }
+}

@@ -1,0 +1,110 @@
+// Mask files in a folder of this machine or of a share. A file counts once it has not changed for a moment and does not
+// have a name that programs give to what they are still writing.
+
+import Kernel
+import Remote
+
+package struct FolderMasks: MaskStore {
+    let folder: LocalFolder
+    let clock: Clock
+    private let pool: BlockingPool
+
+    /// How long a file must have been left alone.
+    static let quiet = Span.seconds(2)
+    static let unfinished = [".part", ".partial", ".tmp", ".filepart", ".crdownload"]
+
+    package init(_ path: String, clock: Clock) {
+        folder = LocalFolder(path)
+        self.clock = clock
+        pool = BlockingPool(label: "gemba.masks")
+    }
+
+    package var key: String { "folder" + String(Digest.of(Array(folder.root.utf8)).hex.prefix(32)) }
+    package var place: String { folder.root }
+
+    package func scan(_ plan: SyncPlan, _ known: KnownMasks) async throws -> MaskScan {
+        let now = clock.now()
+        return try await pool.run {
+            let listing = try folder.list(recursive: true, accept: { !$0.split(separator: "/").contains { $0.hasPrefix(".") } })
+            // A sub-folder that cannot be read would look as if its files were gone.
+            if let first = listing.unreadable.first {
+                throw Problem(.outside(retryable: true), "folder_unreadable", ["folder": LocalPath.join(folder.root, first.path), "reason": first.reason])
+            }
+            var scan = MaskScan(plan: plan, known: known)
+            for file in listing.files { Self.take(file, now, &scan) }
+            return scan
+        }
+    }
+
+    private static func take(_ file: ListedFile, _ now: Instant, _ scan: inout MaskScan) {
+        let at = file.modifiedNanoseconds / 1_000_000
+        let name = String(file.path.split(separator: "/").last ?? "")
+        let lower = name.lowercased()
+        let isComplete = !unfinished.contains { lower.hasSuffix($0) } && now.milliseconds - at >= quiet.milliseconds
+        var hash = KnownMasks.Hash()
+        var path = file.path
+        path.withUTF8 { hash.combine(UnsafeRawBufferPointer($0)) }
+        hash.combine(UInt64(bitPattern: file.size))
+        hash.combine(UInt64(bitPattern: file.modifiedNanoseconds))
+        hash.combine(isComplete ? 1 : 0)
+        if scan.known.meet(hash.value) == .new {
+            scan.new.append(
+                MaskFile(
+                    hash: hash.value, id: file.path, name: name, bytes: file.size, uploadedAt: at, uploadedBy: nil,
+                    completeness: isComplete ? .complete : .incomplete))
+        }
+        var copy = name
+        copy.withUTF8 { scan.plan.add(file: UnsafeRawBufferPointer($0), at: at, isComplete: isComplete) }
+    }
+
+    package func listen(_ changed: @escaping @Sendable () -> Void) async throws {
+        guard let watch = FolderWatch() else { return }
+        changed()
+        while true {
+            try Task.checkCancellation()
+            let hasChanged = try await pool.run {
+                let folders = (try? folder.list(recursive: true, accept: { _ in false }).folders) ?? []
+                watch.watch([folder.root] + folders.map { LocalPath.join(folder.root, $0) })
+                return watch.wait(milliseconds: 1000)
+            }
+            if hasChanged {
+                changed()
+                // What was written in this moment is quiet in the next.
+                try await clock.sleep(Self.quiet + .milliseconds(200))
+                changed()
+            }
+        }
+    }
+
+    package func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
+        // A path that leads out of the folder is none of ours.
+        guard !id.split(separator: "/").contains("..") else { throw Problem(.missing, "mask_unknown", ["id": String(id.prefix(200))]) }
+        var at: Int64 = 0
+        while true {
+            let from = at
+            let piece = try await pool.run {
+                let file = try folder.open(id)
+                return try [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
+                    count = try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: from)
+                }
+            }
+            guard !piece.isEmpty else { return }
+            at += Int64(piece.count)
+            try await each(piece)
+        }
+    }
+}
+
+/// No mask files anywhere: batches alone.
+package struct NoMasks: MaskStore {
+    package init() {}
+    package var key: String { "none" }
+    package var place: String { "" }
+    package func scan(_ plan: SyncPlan, _ known: KnownMasks) async throws -> MaskScan {
+        throw Problem(.input, "masks_nowhere")
+    }
+    package func listen(_ changed: @escaping @Sendable () -> Void) async throws {}
+    package func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
+        throw Problem(.missing, "mask_unknown", ["id": id])
+    }
+}

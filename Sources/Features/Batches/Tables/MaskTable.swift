@@ -1,0 +1,146 @@
+// Mask files as the last sync met them, one store or several.
+
+import Kernel
+import Store
+
+/// A line of the masks list.
+package struct MaskRow: Sendable {
+    package enum Match: String, Sendable, CaseIterable { case matched, unknown, unmatched }
+    package var hash: Int64
+    package var id: String
+    package var name: String
+    package var bytes: Int64
+    package var uploadedAt: Instant
+    package var uploadedBy: String?
+    package var number: String?
+    package var completeness: MaskFile.Completeness
+    /// The batch that has the number.
+    package var batch: String?
+    package var match: Match { batch != nil ? .matched : number != nil ? .unknown : .unmatched }
+}
+
+package struct MaskFilter: Sendable {
+    package var name = ""
+    package var match: MaskRow.Match?
+    package var isIncomplete = false
+    package var number: String?
+    package init() {}
+}
+
+struct MaskTable {
+    let tx: any Transaction
+    let store: String
+    /// Whose batches the files belong to.
+    var home = ""
+
+    /// Rows in one statement or one bulk insert.
+    static let pieceMax = 20_000
+
+    func known() throws -> KnownMasks {
+        let count = Int(try tx.int("SELECT COUNT(*) FROM batch_masks WHERE store = \(store)") ?? 0)
+        var known = KnownMasks(capacity: count + 1000)
+        try tx.query("SELECT file_hash, completeness FROM batch_masks WHERE store = \(store)") { row in
+            known.insert(UInt64(bitPattern: row.int(0)), isComplete: row.int(1) == MaskFile.Completeness.complete.rawValue)
+        }
+        return known
+    }
+
+    func remove(_ hashes: some Collection<UInt64>) throws {
+        var rest = Array(hashes)[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(500).map { Int64(bitPattern: $0) }
+            try tx.execute("DELETE FROM batch_masks WHERE store = \(store) AND file_hash IN \(list: piece)")
+            rest = rest.dropFirst(500)
+        }
+    }
+
+    private static let columns = ["store", "file_hash", "file_id", "name", "bytes", "uploaded_at", "uploaded_by", "number", "completeness"]
+
+    func insert(_ files: some Collection<MaskFile>, _ families: BatchFamilies) throws {
+        guard !files.isEmpty else { return }
+        let bulk = try tx.bulkInsert(into: "batch_masks", columns: Self.columns)
+        for file in files {
+            bulk.string(store)
+            bulk.int(Int64(bitPattern: file.hash))
+            bulk.string(file.id)
+            bulk.string(file.name)
+            bulk.int(file.bytes)
+            bulk.int(file.uploadedAt)
+            bulk.optionalString(file.uploadedBy)
+            if case .batch(let key) = families.read(file.name) { bulk.string(families.number(key)) } else { bulk.null() }
+            bulk.int(file.completeness.rawValue)
+            try bulk.endRow()
+        }
+        try bulk.finish()
+    }
+
+    /// After the families have changed.
+    func renumber(_ families: BatchFamilies) throws {
+        let names = try tx.rows("SELECT file_hash, name, number FROM batch_masks WHERE store = \(store)") { ($0.int(0), $0.text(1), $0.optionalText(2)) }
+        for (hash, name, old) in names {
+            let new: String? = if case .batch(let key) = families.read(name) { families.number(key) } else { nil }
+            if new != old { try tx.execute("UPDATE batch_masks SET number = \(new) WHERE store = \(store) AND file_hash = \(hash)") }
+        }
+    }
+
+    private func conditions(_ filter: MaskFilter) -> SQL {
+        var parts: [SQL] = ["m.store = \(store)"]
+        if !filter.name.isEmpty { parts.append(tx.dialect.containsFolded("m.name", filter.name)) }
+        switch filter.match {
+        case .matched: parts.append("b.batch_id IS NOT NULL")
+        case .unknown: parts.append("m.number IS NOT NULL AND b.batch_id IS NULL")
+        case .unmatched: parts.append("m.number IS NULL")
+        case nil: break
+        }
+        if filter.isIncomplete { parts.append("m.completeness = \(MaskFile.Completeness.incomplete.rawValue)") }
+        if let number = filter.number { parts.append("m.number = \(number)") }
+        return parts.whereClause()
+    }
+
+    /// Newest first, after a time and a hash.
+    func page(_ filter: MaskFilter, after: (at: Int64, hash: Int64)? = nil, limit: Int) throws -> [MaskRow] {
+        var conditions = conditions(filter)
+        if let after { conditions += " AND (m.uploaded_at < \(after.at) OR (m.uploaded_at = \(after.at) AND m.file_hash < \(after.hash)))" }
+        return try tx.rows(
+            """
+            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, b.batch_id
+            FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number\(conditions)
+            ORDER BY m.uploaded_at DESC, m.file_hash DESC LIMIT \(limit)
+            """
+        ) { row in
+            MaskRow(
+                hash: row.int(0), id: row.text(1), name: row.text(2), bytes: row.int(3), uploadedAt: row.instant(4), uploadedBy: row.optionalText(5),
+                number: row.optionalText(6), completeness: MaskFile.Completeness(rawValue: row.int(7)) ?? .unknown, batch: row.optionalText(8))
+        }
+    }
+
+    func count(_ filter: MaskFilter) throws -> Int64 {
+        guard filter.match != nil || filter.number != nil else {
+            return try tx.int("SELECT COUNT(*) FROM batch_masks m\(conditions(filter))") ?? 0
+        }
+        return try tx.int("SELECT COUNT(*) FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number\(conditions(filter))") ?? 0
+    }
+
+    func find(_ hash: Int64) throws -> MaskRow? {
+        try tx.first(
+            """
+            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, b.batch_id
+            FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number WHERE m.store = \(store) AND m.file_hash = \(hash)
+            """
+        ) { row in
+            MaskRow(
+                hash: row.int(0), id: row.text(1), name: row.text(2), bytes: row.int(3), uploadedAt: row.instant(4), uploadedBy: row.optionalText(5),
+                number: row.optionalText(6), completeness: MaskFile.Completeness(rawValue: row.int(7)) ?? .unknown, batch: row.optionalText(8))
+        }
+    }
+
+    /// Numbers on files that no batch has, with their files.
+    func unknownNumbers(limit: Int) throws -> [(number: String, files: Int64)] {
+        try tx.rows(
+            """
+            SELECT m.number, COUNT(*) FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number
+            WHERE m.store = \(store) AND m.number IS NOT NULL AND b.batch_id IS NULL GROUP BY m.number ORDER BY m.number LIMIT \(limit)
+            """
+        ) { ($0.text(0), $0.int(1)) }
+    }
+}

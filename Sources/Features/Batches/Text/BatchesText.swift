@@ -1,0 +1,5 @@
+// The words of batches, in three languages.
+
+enum BatchesText {
+    static let all = [""]
+}
