@@ -1,6 +1,7 @@
 // `gemba serve` and `gemba demo`: the two verbs that stay.
 
 import ArgumentParser
+import Batches
 import Consolidation
 import Foundation
 import Host
@@ -33,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, 3 branches sell.",
+        commandName: "demo", abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, 3 branches sell, masks arrive.",
         discussion: "Example: gemba demo --folder demo --listen 127.0.0.1:8080")
     @Option(help: "HOST:PORT.") var listen = "127.0.0.1:8080"
     @Option(help: "Where the simulated plant and its database live.") var folder = "data/demo"
@@ -63,8 +64,13 @@ struct DemoCommand: AsyncParsableCommand {
                 DemoBranches(folder: URL(fileURLWithPath: folder).path + "/branches", feature: $0, seed: 20_260_922)
             }
             try await branches?.prepare(days: salesDays)
+            let masks = composed.features.lazy.compactMap { $0 as? BatchesFeature }.first.map {
+                DemoMasks(folder: URL(fileURLWithPath: folder).path + "/masks", feature: $0, seed: 20_260_922)
+            }
+            try await masks?.prepare()
             return {
                 try await withThrowingTaskGroup(of: Void.self) { group in
+                    if let masks { group.addTask { try await masks.run(clock: .system) } }
                     if let branches { group.addTask { try await branches.run(clock: .system) } }
                     group.addTask { try await plant.run(clock: .system) }
                     group.addTask { try await centres.run(clock: .system) }

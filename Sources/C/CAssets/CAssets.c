@@ -8,6 +8,9 @@
 static const unsigned char ages_js[] = {
 #embed "files/ages.js"
 };
+static const unsigned char drag_js[] = {
+#embed "files/drag.js"
+};
 static const unsigned char forms_js[] = {
 #embed "files/forms.js"
 };
@@ -19,6 +22,9 @@ static const unsigned char gemba_js[] = {
 };
 static const unsigned char icons_svg[] = {
 #embed "files/icons.svg"
+};
+static const unsigned char inline_js[] = {
+#embed "files/inline.js"
 };
 static const unsigned char live_js[] = {
 #embed "files/live.js"
@@ -40,10 +46,12 @@ static const unsigned char table_js[] = {
 
 static const casset table[] = {
     ASSET("ages.js", ages_js),
+    ASSET("drag.js", drag_js),
     ASSET("forms.js", forms_js),
     ASSET("gemba.css", gemba_css),
     ASSET("gemba.js", gemba_js),
     ASSET("icons.svg", icons_svg),
+    ASSET("inline.js", inline_js),
     ASSET("live.js", live_js),
     ASSET("page.js", page_js),
     ASSET("panel.js", panel_js),

@@ -44,3 +44,25 @@ extension BatchesActions {
         return check
     }
 }
+
+extension BatchesActions {
+    /// What was found at an address: enough to see that it is the right one.
+    package struct HomeTest: Sendable {
+        package var batches: Int64
+        package var crew: Int64
+        package var files: Int64
+    }
+
+    /// Signs in and counts; nothing is written, and nothing is kept.
+    package func test(_ settings: HomeSettings) async throws -> HomeTest {
+        let home = try BatchHomes(database: database, clock: clock, environment: environment).home(settings.overridden(by: environment))
+        defer { home.close() }
+        let counts = try await home.batches.count()
+        return HomeTest(batches: counts.batches, crew: counts.crew, files: try await home.masks.count())
+    }
+
+    package func board() async throws -> BoardState {
+        let home = try await home()
+        return try await database.read { try BoardTable(tx: $0, store: home.store).read() }
+    }
+}

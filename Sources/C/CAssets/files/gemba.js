@@ -1,7 +1,9 @@
 // The entry module. Every page works without it; it only makes pages quicker to use.
 // All behaviour hangs on data attributes and is delegated from the document, so replaced fragments need no set-up.
 import { startAges } from './ages.js';
+import { startDrag } from './drag.js';
 import { startForms } from './forms.js';
+import { startInline } from './inline.js';
 import { startLive } from './live.js';
 import { startPanel } from './panel.js';
 import { startTables } from './table.js';
@@ -77,6 +79,8 @@ for (const [row, at] of [['.tabs', '[aria-current]'], ['pre.raw', '.at mark']]) 
 }
 
 startForms();
+startInline();
+startDrag();
 startPanel();
 startTables();
 startAges();

@@ -21,6 +21,12 @@ package struct BatchHome: Sendable {
     package var store: String { masks.key }
     package var scope: BatchScope { BatchScope(home: batches.key, families: families) }
 
+    /// Gives connections back.
+    func close() {
+        batches.close()
+        masks.close()
+    }
+
     package init(settings: HomeSettings, batches: any BatchRepository, masks: any MaskStore, families: BatchFamilies) {
         (self.settings, self.batches, self.masks, self.families) = (settings, batches, masks, families)
     }

@@ -38,6 +38,11 @@ package protocol BatchRepository: Sendable {
     /// Whole batches as they are stored there, to bring back exactly what was.
     func contents(_ ids: [String]) async throws -> [String: JSON]
 
+    /// How many there are, of batches and of people.
+    func count() async throws -> (batches: Int64, crew: Int64)
+    /// Gives connections back; not used any more.
+    func close()
+
     /// Brings the hub's copy up to date; nothing for the hub itself.
     /// - Returns: whether anything was otherwise.
     func refresh() async throws -> Bool

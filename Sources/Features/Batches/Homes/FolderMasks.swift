@@ -57,6 +57,11 @@ package struct FolderMasks: MaskStore {
         copy.withUTF8 { scan.plan.add(file: UnsafeRawBufferPointer($0), at: at, isComplete: isComplete) }
     }
 
+    package func count() async throws -> Int64 {
+        try await pool.run { Int64(try folder.list(recursive: true, accept: { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }).files.count) }
+    }
+    package func close() {}
+
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {
         guard let watch = FolderWatch() else { return }
         changed()
@@ -103,6 +108,8 @@ package struct NoMasks: MaskStore {
     package func scan(_ plan: SyncPlan, _ known: KnownMasks) async throws -> MaskScan {
         throw Problem(.input, "masks_nowhere")
     }
+    package func count() async throws -> Int64 { 0 }
+    package func close() {}
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {}
     package func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
         throw Problem(.missing, "mask_unknown", ["id": id])

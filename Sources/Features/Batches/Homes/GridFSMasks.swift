@@ -51,6 +51,16 @@ package struct GridFSMasks: MaskStore {
         }
     }
 
+    package func count() async throws -> Int64 {
+        try await pool.run { session in
+            guard try session.collections(database).contains(bucket + ".files") else {
+                throw Problem(.input, "masks_bucket_missing", ["bucket": bucket, "database": database])
+            }
+            return try session.collection(database, bucket + ".files").count()
+        }
+    }
+    package func close() { pool.close() }
+
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {
         do {
             for try await change in pool.changes(database, collection: bucket + ".files") {

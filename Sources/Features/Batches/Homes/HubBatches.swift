@@ -58,6 +58,13 @@ package struct HubBatches: BatchRepository {
         try await database.read { [scope] tx in try BatchTable(tx: tx, scope: scope).find(ids).mapValues(\.content) }
     }
 
+    package func count() async throws -> (batches: Int64, crew: Int64) {
+        try await database.read { [scope] tx in
+            (try BatchTable(tx: tx, scope: scope).counts(BatchFilter()).total, Int64(try CrewTable(tx: tx, home: scope.home).all().count))
+        }
+    }
+    package func close() {}
+
     package func refresh() async throws -> Bool { false }
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {}
 }

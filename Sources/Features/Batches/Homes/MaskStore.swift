@@ -42,6 +42,10 @@ package protocol MaskStore: Sendable {
     /// Looks at every file: each is put into the plan, and marked in `known`.
     /// - Throws: when the place cannot be read to its end; half of its files are never taken for all.
     func scan(_ plan: SyncPlan, _ known: KnownMasks) async throws -> MaskScan
+    /// How many files there are.
+    func count() async throws -> Int64
+    /// Gives connections back; not used any more.
+    func close()
     /// Hears of changes until it is cancelled; the first call comes when it listens. Returns when the place cannot tell, so
     /// that polling is all there is.
     func listen(_ changed: @escaping @Sendable () -> Void) async throws

@@ -113,6 +113,16 @@ package struct MongoBatches: BatchRepository {
         return out
     }
 
+    package func count() async throws -> (batches: Int64, crew: Int64) {
+        try await pool.run { session in
+            guard try session.collections(names.database).contains(names.collection) else {
+                throw Problem(.input, "batches_collection_missing", ["collection": names.collection, "database": names.database])
+            }
+            return (try batches(session).count(), try crew(session).count())
+        }
+    }
+    package func close() { pool.close() }
+
     // MARK: deeds
 
     package func perform(_ order: BatchDeed, _ changes: [BatchChange], crew edit: CrewEdit?, by author: Author) async throws -> DeedResult {

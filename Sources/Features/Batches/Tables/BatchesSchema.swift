@@ -62,6 +62,14 @@ enum BatchesSchema {
                         ])),
                 .index(Index("batch_changes_deed", on: "batch_changes", ["deed_id", "id"])),
                 .index(Index("batch_changes_batch", on: "batch_changes", ["batch_id", "id"])),
+                // Lists that were uploaded and whose preview is being read.
+                .create(
+                    Table(
+                        "batch_drafts",
+                        [
+                            Column("id", .identity), Column("at", .instant), Column("by_name", .text(100)), Column("mode", .text(10)),
+                            Column("content", .longText),
+                        ])),
                 .create(
                     Table(
                         "batch_masks",
