@@ -11,7 +11,8 @@ done
 
 usage() {
   cat <<'HELP'
-Scripts/servers.sh VERB ENGINE [OPTIONS]     ENGINE: postgres, mariadb, galera (three nodes)
+Scripts/servers.sh VERB ENGINE [OPTIONS]     ENGINE: postgres, mariadb, galera (three nodes),
+                                             mongo, mongo-rs (a replica set of one node)
 
   up         start it; makes it first where it is not there. Prints one line: NAME URL CA-FILE
   status     one line per process: NAME running|suspended|stopped [PID]; exit code 3 unless all run
@@ -20,7 +21,7 @@ Scripts/servers.sh VERB ENGINE [OPTIONS]     ENGINE: postgres, mariadb, galera (
   suspend    SIGSTOP to every process; `resume` lets them go on
   read-only  `read-only ENGINE on|off`: refuse what writes, for users who are not administrators
   disk       `disk ENGINE full|free`: fill the data's file system to the last byte, and give it back
-  sql        `sql ENGINE STATEMENT`: run it as the administrator, print rows
+  sql        `sql ENGINE STATEMENT`: run it as the administrator, print rows; of a mongo it is a command in JSON
   down       stop it and remove everything; `down all` for all of the folder
   missing    say in one sentence what this machine lacks for it (with --disk-size: for that too); nothing where it
              lacks nothing
@@ -43,7 +44,7 @@ fail() { echo "servers: $*" >&2; exit 2; }
 verb=${1:-help}
 case $verb in help | -h | --help) usage; exit 0 ;; esac
 engine=${2:-}
-[ -n "$engine" ] || fail "which engine? postgres, mariadb, galera ('$verb ENGINE')"
+[ -n "$engine" ] || fail "which engine? postgres, mariadb, galera, mongo, mongo-rs ('$verb ENGINE')"
 shift 2
 folder=${GEMBA_SERVERS:-${TMPDIR:-/tmp}/gemba-servers-$(id -u)}
 name=$engine mode=fast password="" disk_size="" owner="" node="" database=gemba words=()
@@ -76,7 +77,8 @@ fi
 case $engine in
   postgres | mariadb) . "$scripts/servers/$engine.sh" ;;
   galera) . "$scripts/servers/mariadb.sh"; . "$scripts/servers/galera.sh" ;;
-  *) fail "unknown engine '$engine' (postgres, mariadb, galera)" ;;
+  mongo | mongo-rs) . "$scripts/servers/mongo.sh" ;;
+  *) fail "unknown engine '$engine' (postgres, mariadb, galera, mongo, mongo-rs)" ;;
 esac
 [ -z "$node" ] || [ "$engine" = galera ] || fail "only galera has nodes"
 

