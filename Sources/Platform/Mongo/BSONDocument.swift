@@ -80,6 +80,7 @@ public struct BSONDocument: Sendable, Hashable, ExpressibleByDictionaryLiteral, 
 
     /// Looks at the bytes in place.
     /// - Parameter body: must not keep the view.
+    @discardableResult
     public func withView<T>(_ body: (BSONView) throws -> T) rethrows -> T {
         try bytes.withUnsafeBytes { try body(BSONView($0)) }
     }

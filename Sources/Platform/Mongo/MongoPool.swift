@@ -34,6 +34,7 @@ public final class MongoPool: Sendable {
     /// When the task is cancelled, work that waits is not begun, and work that runs ends with `CancellationError` at its
     /// next command or document.
     /// - Parameter body: blocks as it likes; must keep nothing of the session.
+    @discardableResult
     public func run<T: Sendable>(_ body: @escaping @Sendable (MongoSession) throws -> T) async throws -> T {
         let mark = StopMark()
         let (clients, limits, hosts) = (clients, limits, hosts)

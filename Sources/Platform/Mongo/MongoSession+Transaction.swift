@@ -12,6 +12,7 @@ extension MongoSession {
     /// `MongoLimits.transactionSeconds`: it must do nothing outside that cannot be done twice.
     /// - Throws: `mongo_transactions_unavailable` on a server without them; `mongo_conflict` when the others would not
     ///   give way; `mongo_unknown_write` when the line broke at the very end; and what `body` throws.
+    @discardableResult
     public func transaction<T>(_ body: () throws -> T) throws -> T {
         let client = try live()
         guard transaction == nil else { throw Problem(.bug, "mongo_transaction_nested") }
