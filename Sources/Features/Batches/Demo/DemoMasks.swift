@@ -25,7 +25,7 @@ public struct DemoMasks: Sendable {
         settings.pollSeconds = 5
         try await actions.set(settings, by: .system)
         for name in Self.crew { try await actions.add(CrewMember(name: name, role: "segmentador", email: ""), by: .system) }
-        var chance = SeededChance(seed)
+        var chance = SeededChance(seed, labels: [1])
         let today = feature.house.zone.day(of: actions.clock.now())
         var lines: [BatchesActions.Line] = []
         for (index, id) in Self.ids.enumerated() {
@@ -64,7 +64,7 @@ public struct DemoMasks: Sendable {
 
     /// Brings masks until the task is cancelled.
     public func run(clock: Clock) async throws {
-        var chance = SeededChance(seed &+ UInt64(bitPattern: clock.now().milliseconds))
+        var chance = SeededChance(seed &+ UInt64(bitPattern: clock.now().milliseconds), labels: [2])
         while true {
             try await clock.sleep(.seconds(Int64(20 + chance.below(40))))
             try write("masks_\(Self.ids[chance.below(Self.ids.count)])_\(chance.below(9) + 2).tar.xz", bytes: 20_000 + chance.below(80_000))

@@ -4,6 +4,7 @@
 import Foundation
 import Host
 import Kernel
+import Store
 import Web
 
 struct DataPage: Sendable {
