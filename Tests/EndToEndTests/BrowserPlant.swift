@@ -19,7 +19,7 @@ final class BrowserPlant: RouteAsked {
     let server: ProgramProcess
     let port: Int
     let browser: Browser
-    private let token: String
+    let token: String
 
     init() async throws {
         site = try ProgramSite()

@@ -13,7 +13,7 @@ enum PageRoutes {
     /// GETs that answer with files or for machines.
     private static let others: Set<String> = [
         "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/ledger/export", "/rejects/export",
-        "/machining/export", "/machining/timeline",
+        "/machining/export", "/machining/timeline", "/batches/export", "/batches/deeds/{id}/backup.json",
         "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.
@@ -31,7 +31,7 @@ enum PageRoutes {
     /// A key that nobody gave words.
     private static func keys(_ text: String) -> [String] {
         let names =
-            "traceability|machining|consolidation|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
+            "traceability|machining|consolidation|batches|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
         guard let pattern = try? Regex<Substring>("\\b(?:\(names))\\.[a-z][a-z-]+") else {
             return ["the pattern is wrong"]
         }
@@ -44,7 +44,7 @@ enum PageRoutes {
     private static func named(_ plant: TestPlant) -> Set<String> {
         Set(
             plant.house.jobs.knownKinds.map(\.id) + ["person.create", "token.create", "job.run", "timetable.create"]
-                + ["branch.add", "central.add", "branch.open", "branch.close"])
+                + ["branch.add", "central.add", "branch.open", "branch.close", "batches.add", "batches.crew_add", "batches.home"])
     }
 
     @Test("every page is there in every language, in words, well-formed and small", arguments: Language.allCases)

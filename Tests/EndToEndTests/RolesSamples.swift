@@ -29,6 +29,7 @@ struct RouteSamples: Sendable {
     private var values: [String: String] = [:]
     /// Kept, as its files are asked for.
     private var branches: BranchSamples
+    private var batches: BatchesSamples
 
     init(_ plant: TestPlant) async throws {
         try await plant.takeLogs()
@@ -67,6 +68,15 @@ struct RouteSamples: Sendable {
         values["/tokens/{id}"] = "4711"
         values["/closings/{id}"] = "4711"
         branches = try await BranchSamples.make(plant)
+        batches = try await BatchesSamples.make(plant)
+        values["/by-id/{batch}"] = "batch_000040F"
+        values["/batches/{batch}"] = "batch_000040F"
+        values["/batch-files/{batch}"] = "batch_000040F"
+        values["/team/{name}"] = "Lucia"
+        values["/crew/{name}"] = "Lucia"
+        values["/segmentador/{name}"] = "Lucia"
+        values["/deeds/{id}"] = batches.deed
+        values["/data/upload/{id}"] = "4711"
         values["/consolidation/branches/{id}"] = try await first("/api/v1/consolidation/branches", "branches")
         values["/consolidation/places/{id}"] = try await first("/api/v1/consolidation/centrals", "centrals")
         values["/consolidation/runs/{id}"] = String(branches.closing)

@@ -72,8 +72,9 @@ struct BatchWatch: Sendable {
             var failures: Int64 = 0
             while true {
                 let started = Stopwatch.milliseconds()
+                var isUnsettled = false
                 do {
-                    try await look(home)
+                    isUnsettled = try await look(home)
                     failures = 0
                 } catch is CancellationError {
                     throw CancellationError()
@@ -84,7 +85,9 @@ struct BatchWatch: Sendable {
                 try Task.checkCancellation()
                 let took = Stopwatch.milliseconds() - started
                 try await clock.sleep(.milliseconds(min(max(Self.burst.milliseconds, took), 5000)))
-                let usual = failures == 0 ? home.settings.pollSeconds : min(Self.awayGaps.upperBound, Self.awayGaps.lowerBound << min(failures - 1, 4))
+                // A file that is still being written is looked at again when it may be whole.
+                let poll = isUnsettled ? min(home.settings.pollSeconds, FolderMasks.quiet.milliseconds / 1000) : home.settings.pollSeconds
+                let usual = failures == 0 ? poll : min(Self.awayGaps.upperBound, Self.awayGaps.lowerBound << min(failures - 1, 4))
                 try await pause(.milliseconds(max(usual * 1000, failures == 0 ? took * Self.share : 0)), bell, home)
                 guard try await actions.settings() == home.settings, try await hold(home) else { return }
             }
@@ -108,9 +111,11 @@ struct BatchWatch: Sendable {
         }
     }
 
-    private func look(_ home: BatchHome) async throws {
+    /// - Returns: whether there are files that may become whole any moment.
+    private func look(_ home: BatchHome) async throws -> Bool {
         if home.batches.isElsewhere { try await actions.refresh() }
-        if !(home.masks is NoMasks) { try await actions.sync() }
+        guard !(home.masks is NoMasks) else { return false }
+        return try await actions.sync().incomplete.count > 0
     }
 
     /// An ear that is put on again when the line breaks.

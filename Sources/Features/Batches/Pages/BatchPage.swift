@@ -25,8 +25,8 @@ struct BatchPage: Sendable {
             problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? (visit.query["done"] == nil ? "" : Notice.ok(reader.t("batches.saved")))
         let isMember = batch.assignee.map { name in crew.contains { $0.name == name } } ?? true
         let main: HTML = """
-            <header class="page-head"><h1 class="mono">\(batch.id)</h1><p class="answer">\(words.statusTag(batch.status)) \
-            \(words.person(batch.assignee, isMember: isMember)) · \(words.masks(batch))</p></header>\(notice)\
+            <header class="page-head"><h1>\(batch.id)</h1><p class="answer">\(words.statusTag(batch.status)) \
+            \(words.person(batch.assignee, isMember: isMember)), \(reader.t("batches.file-count", ["n": reader.number(batch.masks.fileCount)]))</p></header>\(notice)\
             <div class="split"><div class="stack-y">\(fields(batch, crew))\(filesPanel(files))</div>\
             <div class="stack-y">\(historyPanel(history))\(more(batch))</div></div>
             """

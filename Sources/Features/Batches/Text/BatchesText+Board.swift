@@ -62,6 +62,10 @@ extension BatchesText {
           en batches
           es batches
           fr lots
+        batches.file-count
+          en {n} mask files
+          es {n} archivos de máscaras
+          fr {n} fichiers de masques
         batches.nobody
           en nobody
           es nadie
@@ -370,9 +374,5 @@ extension BatchesText {
           en Reviewed on
           es Revisado el
           fr Relu le
-        batches.field.assigned_at
-          en Assigned on
-          es Asignado el
-          fr Attribué le
         """#
 }

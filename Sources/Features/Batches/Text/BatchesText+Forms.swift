@@ -31,9 +31,9 @@ extension BatchesText {
           es Ids
           fr Identifiants
         batches.data.unknown
-          en These {n} numbers are on mask files and have no batch.
-          es Estos {n} números están en archivos de máscaras y no tienen batch.
-          fr Ces {n} numéros sont sur des fichiers de masques et n’ont pas de lot.
+          en Numbers on mask files that have no batch: {n}.
+          es Números en archivos de máscaras que no tienen batch: {n}.
+          fr Numéros sur des fichiers de masques qui n’ont pas de lot : {n}.
         batches.data.preview
           en Show what would change
           es Mostrar qué cambiaría

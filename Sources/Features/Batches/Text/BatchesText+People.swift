@@ -2,6 +2,10 @@
 
 extension BatchesText {
     static let people = #"""
+        batches.field.assigned_at
+          en Assigned on
+          es Asignado el
+          fr Attribué le
         batches.field.due_date
           en Due on
           es Vence el
@@ -67,13 +71,13 @@ extension BatchesText {
           es Se borrarían {n} batches.
           fr {n} lots seraient supprimés.
         batches.change.create
-          en came
-          es llegó
-          fr arrivé
+          en Created
+          es Creado
+          fr Créé
         batches.change.delete
-          en went
-          es se fue
-          fr parti
+          en Deleted
+          es Borrado
+          fr Supprimé
         batches.change.state.pending
           en under way
           es en curso
@@ -144,7 +148,7 @@ extension BatchesText {
           fr incomplet
         batches.proposal
           en Perhaps
-          es ¿Quizá
+          es Quizá
           fr Peut-être
         batches.team.question
           en Who has how much?
