@@ -44,7 +44,7 @@ enum PageRoutes {
     private static func named(_ plant: TestPlant) -> Set<String> {
         Set(
             plant.house.jobs.knownKinds.map(\.id) + ["person.create", "token.create", "job.run", "timetable.create"]
-                + ["branch.add", "central.add", "branch.open", "branch.close", "batches.add", "batches.crew_add", "batches.home"])
+                + ["branch.add", "central.add", "branch.open", "branch.close", "batches.add", "batches.crew-add", "batches.home", "setting.change"])
     }
 
     @Test("every page is there in every language, in words, well-formed and small", arguments: Language.allCases)

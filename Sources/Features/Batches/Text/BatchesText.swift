@@ -1,7 +1,7 @@
 // The words of batches, in three languages: its problems.
 
 enum BatchesText {
-    static let all = [problems, board, people, forms]
+    static let all = [problems, mongo, board, people, forms]
 
     static let problems = #"""
         problem.batch_draft_gone

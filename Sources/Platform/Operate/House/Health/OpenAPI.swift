@@ -39,10 +39,11 @@ enum OpenAPI {
         return .object(members)
     }
 
-    /// `get /api/v1/people/{id}` -> `getPeopleId`
+    /// `get /api/v1/people/{id}` -> `getPeopleId`; the old systems' paths, which may be called the same, -> `getLegacy…`.
     private static func name(_ route: Route) -> String {
         let words = route.pattern.split { "/{}.-_".contains($0) }.filter { $0 != "api" && $0 != "v1" }
-        return route.method.rawValue.lowercased() + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        let isLegacy = route.pattern.hasPrefix("/api/") && !route.pattern.hasPrefix("/api/v1/")
+        return route.method.rawValue.lowercased() + (isLegacy ? "Legacy" : "") + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
     /// The first word after the version: the feature or the thing.
