@@ -83,6 +83,53 @@ import Web
         #expect(page.faults().isEmpty, "\(page.faults())")
     }
 
+    @Test("five thousand batches: the cards say what the rows are, whatever the filter", .timeLimit(.minutes(5)))
+    func many() async throws {
+        let plant = try await BrowserPlant()
+        let visitor = try await plant.signedIn()
+        var chance = SeededChance(Campaign.seed, labels: [5])
+        for name in ["Ana", "Luc"] { _ = try await plant.call("/api/v1/batches/crew", ["name": .string(name)]) }
+        let all: [[String: String]] = (1...5000).map { n in
+            [
+                "id": n % 3 == 0 ? "batch_T\(padded(n, 6))" : n % 7 == 0 ? "batch_\(n)" : "batch_\(padded(n, 6))F",
+                "status": chance.pick(["NS", "In", "S", "FS"]), "assignee": chance.pick(["", "Ana", "Luc", "Paul"]),
+                "review_status": chance.pick(["", "aprobado", "no_aprobado"]), "comments": chance.pick(["", "bordes", "BORDES finos", "100 %"]),
+                "assigned_at": chance.pick(["", "2025-10-14", "2025-10-15T08:00", "2025-11-02"]),
+            ]
+        }
+        let made = try await plant.call(
+            "/api/v1/batches/upload",
+            ["mode": "add", "batches": .array(all.map { .object($0.map { ($0.key, .string($0.value)) }) })])
+        #expect(made["created"]?.array?.count == 5000)
+        let page = try await plant.browser.page(plant.origin, visitor: visitor)
+        var paints: [Int64] = []
+        for (query, isMeant) in Self.filters {
+            try await page.open("/batches" + query)
+            paints.append(
+                try await page.value("Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)").int ?? -1)
+            let rows = all.filter(isMeant)
+            func count(_ words: String...) -> Int64 { Int64(rows.count { words.contains($0["status"] ?? "") }) }
+            let hand = BatchesHand(page: page, hasScripts: true)
+            #expect(
+                try await hand.cards() == ["total": Int64(rows.count), "pending": count("NS"), "progress": count("In", "FS"), "done": count("S")], "\(query)")
+            #expect(try await hand.rows().count == min(rows.count, 50), "\(query)")
+            // The same rows and no others, on as many pages as it takes.
+            let listed = try await plant.json("/api/v1/batches" + (query.isEmpty ? "?" : query + "&") + "limit=5000")["batches"]?.array ?? []
+            #expect(Set(listed.compactMap { $0["id"]?.string }) == Set(rows.compactMap { $0["id"] }), "\(query)")
+        }
+        Campaign.note("5,000 batches: first contentful paint after \(paints) ms")
+        #expect(page.faults().isEmpty, "\(page.faults())")
+    }
+
+    private static let filters: [(String, @Sendable ([String: String]) -> Bool)] = [
+        ("", { _ in true }), ("?status=In", { ["In", "FS"].contains($0["status"]) }), ("?assignee=-", { $0["assignee"] == "" }),
+        ("?assignee=%3F", { $0["assignee"] == "Paul" }), ("?id=t0000", { $0["id"]?.lowercased().contains("t0000") == true }),
+        ("?comments=bordes&review=approved", { $0["comments"]?.lowercased().contains("bordes") == true && $0["review_status"] == "aprobado" }),
+        ("?comments=%25", { $0["comments"]?.contains("%") == true }), ("?assigned=2025-10-15", { $0["assigned_at"]?.contains("2025-10-15") == true }),
+        ("?assignee=Ana&status=S&review=pending", { $0["assignee"] == "Ana" && $0["status"] == "S" && $0["review_status"] == "" }),
+        ("?uploaded=yes", { _ in false }),
+    ]
+
     @Test(
         "a mask in GridFS is seen within a second where the server tells of it", .timeLimit(.minutes(5)),
         .enabled(if: MongoServer.lacks == nil, "needs mongod"))

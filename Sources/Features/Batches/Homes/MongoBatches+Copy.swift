@@ -27,9 +27,15 @@ extension MongoBatches {
         let (now, isFirst) = (clock.now(), digests.isEmpty)
         try await database.write { [scope] tx in
             let table = BatchTable(tx: tx, scope: scope)
-            if !isFirst { try note(fresh, gone, table, at: now) }
-            try table.put(fresh.changed.map { ($0.batch, $0.digest) }, at: now)
-            try table.remove(gone)
+            // What a deed changes at this moment is that deed's, and what has changed here since is newer than what was read.
+            let busy = try DeedTable(tx: tx, home: scope.home).pendingBatches()
+            let present = try table.digests()
+            func isOurs(_ id: String) -> Bool { !busy.contains(id) && present[id] == digests[id] }
+            let changed = fresh.changed.filter { isOurs($0.batch.id) }
+            let vanished = gone.filter(isOurs)
+            if !isFirst { try note(changed, vanished, table, at: now) }
+            try table.put(changed.map { ($0.batch, $0.digest) }, at: now)
+            try table.remove(vanished)
             if isOtherCrew {
                 let crew = CrewTable(tx: tx, home: key)
                 for member in crewBefore where !fresh.crew.contains(where: { $0.name == member.name }) { try crew.remove(member.name) }
@@ -65,10 +71,10 @@ extension MongoBatches {
     }
 
     /// What others have done since the copy was read last.
-    private func note(_ fresh: Fresh, _ gone: [String], _ table: BatchTable, at now: Instant) throws {
-        let old = try table.find(fresh.changed.map(\.batch.id) + gone)
+    private func note(_ changed: [(batch: Batch, digest: String)], _ gone: [String], _ table: BatchTable, at now: Instant) throws {
+        let old = try table.find(changed.map(\.batch.id) + gone)
         var changes: [BatchChange] = []
-        for (batch, _) in fresh.changed {
+        for (batch, _) in changed {
             guard let before = old[batch.id] else {
                 changes.append(BatchChange(batch: batch.id, kind: .create, old: nil, new: batch.content))
                 continue

@@ -153,6 +153,16 @@ struct DeedTable {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
+    /// Batches that deeds are changing at this moment.
+    func pendingBatches() throws -> Set<String> {
+        Set(
+            try tx.rows(
+                """
+                SELECT c.batch_id FROM batch_changes c JOIN batch_deeds d ON d.id = c.deed_id WHERE d.home = \(home) AND d.state = 'pending'
+                """
+            ) { $0.text(0) })
+    }
+
     /// Deeds that were begun and not heard of since.
     func pending(before: Instant) throws -> [BatchDeed] {
         try tx.rows("SELECT \(trusted: Self.deedColumns) WHERE home = \(home) AND state = 'pending' AND at < \(before) ORDER BY id", Self.deed)

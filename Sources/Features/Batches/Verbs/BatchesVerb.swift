@@ -247,7 +247,9 @@ struct BatchUndoVerb: Verb {
     @Argument(help: "The deed's number.") var deed: Int64
 
     func run(on plant: any Plant) async throws -> VerbReport {
-        let result = try await BatchesVerb.feature(plant).actions.undo(deed, by: .terminal)
+        let feature = BatchesVerb.feature(plant)
+        let result = try await feature.actions.undo(deed, by: .terminal)
+        if !(try await feature.actions.home().masks is NoMasks) { _ = try? await feature.actions.sync() }
         let left = result.states.count - result.done
         return VerbReport(
             json: BatchesJSON.result(result), text: "\(result.done) batches are as they were" + (left > 0 ? ", \(left) were changed since and left" : ""),
