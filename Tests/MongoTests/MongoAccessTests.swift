@@ -63,8 +63,9 @@ struct MongoAccessTests {
         }
     }
 
+    /// Nor is one whose writes nobody acknowledges.
     @Test func nonsenseIsNoAddress() {
-        for url in ["", "nonsense", "http://host/x", "mongodb:///x", "mongodb://gemba:hidden/word@host/x"] {
+        for url in ["mongodb://host/x?w=0", "", "nonsense", "http://host/x", "mongodb:///x", "mongodb://gemba:hidden/word@host/x"] {
             #expect(throws: Problem.self, "\(url)") { try MongoPool(url: url) }
         }
     }

@@ -22,7 +22,7 @@ func withOptionalBSON<T>(_ document: BSONDocument?, _ body: (OpaquePointer?) thr
 
 /// Room for an answer of the client library, freed when `body` has read it.
 func withReply<T>(_ body: (OpaquePointer) throws -> T) throws -> T {
-    guard let reply = gemba_bson_new() else { throw Problem(.outside(retryable: true), "mongo_failed", ["message": "out of memory"]) }
+    guard let reply = gemba_bson_new() else { throw Problem(.bug, "bson_invalid", ["reason": "out of memory"]) }
     defer { gemba_bson_free(reply) }
     return try body(reply)
 }

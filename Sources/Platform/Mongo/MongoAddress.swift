@@ -37,15 +37,18 @@ final class MongoAddress {
         set("retrywrites", true)
         set("retryreads", true)
         if mongoc_uri_get_appname(uri) == nil { mongoc_uri_set_appname(uri, "gemba") }
-        acknowledge(limits)
+        guard acknowledge(limits) else {
+            throw Problem(.input, "mongo_url_invalid", hint: "Gemba relies on acknowledged writes: leave w=0 out of the address.")
+        }
     }
 
     deinit { mongoc_uri_destroy(uri) }
 
-    private func acknowledge(_ limits: MongoLimits) {
+    /// - Returns: false where the address wants writes that nobody acknowledges.
+    private func acknowledge(_ limits: MongoLimits) -> Bool {
         // The concern belongs to the address; a copy is changed and given back.
         let has = (mongoc_uri_has_option(uri, "w"), mongoc_uri_has_option(uri, "journal"))
-        guard let concern = mongoc_write_concern_copy(mongoc_uri_get_write_concern(uri)) else { return }
+        guard let concern = mongoc_write_concern_copy(mongoc_uri_get_write_concern(uri)) else { return false }
         defer { mongoc_write_concern_destroy(concern) }
         if !has.0 {
             if let count = Int32(limits.acknowledgement) {
@@ -58,6 +61,7 @@ final class MongoAddress {
         }
         if !has.1 { mongoc_write_concern_set_journal(concern, limits.isJournaled) }
         mongoc_uri_set_write_concern(uri, concern)
+        return mongoc_write_concern_is_acknowledged(concern)
     }
 
     /// `HOST:PORT, HOST:PORT`; of an SRV address the name that stands for them.

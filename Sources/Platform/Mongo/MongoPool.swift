@@ -73,6 +73,7 @@ final class MongoClients: @unchecked Sendable {
     /// Owned; the library guards it against several threads.
     private let pool: OpaquePointer
     private let usual: Int
+    private let hosts: String
     /// How many streams of changes hold a client beyond the usual ones.
     private let extra = Mutex(0)
 
@@ -83,15 +84,16 @@ final class MongoClients: @unchecked Sendable {
         }
         self.pool = pool
         usual = max(1, limits.poolMax)
+        hosts = address.hosts
         mongoc_client_pool_set_error_api(pool, MONGOC_ERROR_API_VERSION_2)
         mongoc_client_pool_max_size(pool, UInt32(usual))
     }
 
     deinit { mongoc_client_pool_destroy(pool) }
 
-    /// Lends a client to the calling thread; waits while all are lent.
+    /// Lends a client to the calling thread; waits while all are lent, which is not long: there are as many as threads.
     func use<T>(_ body: (OpaquePointer) throws -> T) throws -> T {
-        guard let client = mongoc_client_pool_pop(pool) else { throw Problem(.outside(retryable: true), "mongo_away") }
+        guard let client = mongoc_client_pool_pop(pool) else { throw Problem(.outside(retryable: true), "mongo_away", ["hosts": hosts]) }
         defer { mongoc_client_pool_push(pool, client) }
         return try body(client)
     }
