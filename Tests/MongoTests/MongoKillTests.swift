@@ -173,14 +173,15 @@ struct MongoKillTests {
         for n in 0..<200 * TestScale.factor {
             // A new pool, whose greeting and signing in are cut; or one that has found its server already.
             proxy.rule = .forward
-            let pool = try MongoPool(url: url, limits: Self.hasty)
+            // Some have the time to ask once more over another line.
+            let pool = try MongoPool(url: url, limits: n % 4 < 1 ? Self.limits : Self.hasty)
             if n % 2 == 0 { _ = try await Self.patiently { try await pool.run { try $0.ping() } } }
             // The answers are 78 kB, the questions 1.5 kB; the greeting and signing in come before them, or do not.
             let places: [CuttingProxy.Place] = [
                 .bytes(0...78_000, .toClient), .bytes(0...78_000, .toClient), .bytes(0...900, .toClient), .bytes(0...1500, .toServer),
             ]
             let place = random.pick(places)
-            proxy.rule = .cut(place, times: random.within(1...4))
+            proxy.rule = .cut(place, times: 1)
             do {
                 let found = try await pool.run { session in
                     var found: [BSONDocument] = []
@@ -196,7 +197,7 @@ struct MongoKillTests {
             }
         }
         proxy.rule = .forward
-        #expect(whole > 10 && broken > 10, "\(whole) whole, \(broken) broken")
+        #expect(whole > 5 && broken > 50, "\(whole) whole, \(broken) broken")
         #expect(proxy.counts.cuts >= 150 * TestScale.factor)
         print("MongoDB, \(proxy.counts.cuts) cuts: \(whole) reads whole, \(broken) broken")
         try await direct.run { try $0.command(database, ["dropDatabase": 1]) }

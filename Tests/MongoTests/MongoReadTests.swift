@@ -146,16 +146,21 @@ struct MongoReadTests {
     @Test func aLongPieceHoldsUpNobodyElse() async throws {
         try await MongoScratch.use(limits: MongoLimits(poolMax: 2)) { pool, database in
             try await pool.insert(database, "lots", [["_id": 1]])
-            let isOver = Atomic(false)
+            let (isOn, areOthersDone) = (Shared(false), Shared(false))
             let long = Task {
-                defer { isOver.store(true, ordering: .relaxed) }
-                // Two seconds at the server.
-                try await pool.run { try $0.collection(database, "lots").find(["$where": "sleep(2000) || true"]) { _ in } }
+                try await pool.run { session in
+                    try session.collection(database, "lots").find([:]) { _ in
+                        isOn.change { $0 = true }
+                        let end = Stopwatch.milliseconds() + 30_000
+                        while !areOthersDone.value, Stopwatch.milliseconds() < end { Stopwatch.pause(milliseconds: 2) }
+                    }
+                    return areOthersDone.value
+                }
             }
-            for _ in 0..<20 { _ = try await pool.run { try $0.collection(database, "lots").count() } }
-            let wasOver = isOver.load(ordering: .relaxed)
-            #expect(!wasOver)
-            try await long.value
+            while !isOn.value { try await Clock.system.sleep(.milliseconds(2)) }
+            for _ in 0..<20 { try await pool.run { try $0.collection(database, "lots").count() } }
+            areOthersDone.change { $0 = true }
+            #expect(try await long.value, "the others waited for the long piece")
         }
     }
 

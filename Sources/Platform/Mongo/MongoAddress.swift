@@ -61,7 +61,8 @@ final class MongoAddress {
         }
         if !has.1 { mongoc_write_concern_set_journal(concern, limits.isJournaled) }
         mongoc_uri_set_write_concern(uri, concern)
-        return mongoc_write_concern_is_acknowledged(concern)
+        // 0 and -1, which the library would take together with a journal.
+        return ![0, -1].contains(mongoc_write_concern_get_w(concern))
     }
 
     /// `HOST:PORT, HOST:PORT`; of an SRV address the name that stands for them.
