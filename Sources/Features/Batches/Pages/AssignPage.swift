@@ -47,7 +47,7 @@ struct AssignPage: Sendable {
     private func free(_ listing: BatchesActions.Listing) -> HTML {
         let rows = listing.batches.html { batch in
             """
-            <tr draggable="true" data-drag="\(batch.id)"><td class="check"><input type="checkbox" name="batch" value="\(batch.id)" aria-label="\(batch.id)"></td>\
+            <tr draggable="true" data-drag="\(batch.id)"><td class="check"><label><input type="checkbox" name="batch" value="\(batch.id)" aria-label="\(batch.id)"></label></td>\
             <td class="mono"><a href="\(BatchPath.batch(batch.id))" data-panel>\(batch.id)</a></td><td>\(BatchWords(reader: reader).masks(batch))</td>\
             <td class="clip" title="\(batch.comments)">\(batch.comments)</td></tr>
             """
@@ -60,7 +60,7 @@ struct AssignPage: Sendable {
             ? "<div class=\"empty\">\(HTML.icon("ok"))<b>\(reader.t("batches.assign.none"))</b></div>"
             : """
             <div class="table-wrap tall" tabindex="0" role="region" aria-label="\(reader.t("batches.assign.free"))"><table class="data dense"><thead><tr>\
-            <th class="check"><input type="checkbox" data-check-all aria-label="\(reader.t("batches.assign.all"))"></th>\
+            <th class="check"><label><input type="checkbox" data-check-all aria-label="\(reader.t("batches.assign.all"))"></label></th>\
             <th scope="col">\(reader.t("batches.column.id"))</th><th scope="col">\(reader.t("batches.column.uploaded"))</th>\
             <th scope="col">\(reader.t("batches.column.comments"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
