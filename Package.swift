@@ -120,7 +120,7 @@ let package = Package(
             exclude: ["Baselines"], swiftSettings: settings),
 
         // Tests.
-        .target(name: "TestKit", dependencies: ["Store", "StoreSQLite", "StorePostgres", "StoreMariaDB", "Kernel"], swiftSettings: hot),
+        .target(name: "TestKit", dependencies: ["Mongo", "Store", "StoreSQLite", "StorePostgres", "StoreMariaDB", "Kernel"], swiftSettings: hot),
         tests("Intake", ["Intake", "Remote", "Store", "Kernel", logging]),
         tests("Remote", ["Remote", "Traceability", "Intake", "Store", "Kernel", logging]),
         tests("Mongo", ["Mongo", "Kernel"]),

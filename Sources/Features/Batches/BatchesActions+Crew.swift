@@ -52,19 +52,37 @@ extension BatchesActions {
     /// Changes a member; with another name their batches change as well.
     /// - Returns: how many batches were carried along.
     package func change(_ name: String, to member: CrewMember, by author: Author) async throws -> Int {
+        try await reread()
         let old = try await self.member(name)
         var new = try member.checked()
         new.createdAt = old.createdAt
         if new.name != name, try await crew().contains(where: { $0.name == new.name }) { throw Problem(.conflict, "crew_exists", ["name": new.name]) }
         let changes = new.name == name ? [] : moves(try await batches(of: name), to: new.name)
         let note = JSON.object([("old", json(old)), ("new", json(new)), ("batches", JSON(changes.count))])
-        return try await perform(order(.crewRename, by: author, note: note), changes, crew: .rename(name, new), by: author).done
+        let carried = try await perform(order(.crewRename, by: author, note: note), changes, crew: .rename(name, new), by: author).done
+        return new.name == name ? carried : carried + (try await carryRest(of: name, to: new.name, by: author))
+    }
+
+    /// The copy as it is elsewhere now.
+    private func reread() async throws { if try await home().batches.isElsewhere { try await refresh() } }
+
+    /// Batches that somebody gave to a name in the moment in which it went.
+    private func carryRest(of name: String, to other: String?, by author: Author) async throws -> Int {
+        var carried = 0
+        for _ in 1...3 {
+            try? await reread()
+            let rest = moves(try await batches(of: name), to: other)
+            if rest.isEmpty { break }
+            carried += try await perform(order(.assign, by: author, note: .object([("assignee", JSON(other))])), rest, by: author).done
+        }
+        return carried
     }
 
     /// Removes a member.
     /// - Parameter heir: who gets their batches; nil for nobody.
     /// - Returns: how many batches went there.
     package func remove(_ name: String, heir: String?, by author: Author) async throws -> Int {
+        try await reread()
         let old = try await member(name)
         if let heir {
             guard heir != name else { throw Problem(.input, "crew_heir_self", ["name": name]) }
@@ -72,7 +90,8 @@ extension BatchesActions {
         }
         let changes = moves(try await batches(of: name), to: heir)
         let note = JSON.object([("old", json(old)), ("heir", JSON(heir)), ("batches", JSON(changes.count))])
-        return try await perform(order(.crewRemove, by: author, note: note), changes, crew: .remove(name), by: author).done
+        let moved = try await perform(order(.crewRemove, by: author, note: note), changes, crew: .remove(name), by: author).done
+        return moved + (try await carryRest(of: name, to: heir, by: author))
     }
 
     /// People on batches who are not in the crew, with the number of their batches.

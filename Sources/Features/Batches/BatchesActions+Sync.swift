@@ -43,19 +43,24 @@ extension BatchesActions {
     /// - Throws: what keeps a side from being read, after noting it; nothing is cleared because of that.
     @discardableResult
     package func sync() async throws -> SyncOutcome {
-        let home = try await home()
-        return try await turns.turn { try await self.sync(home) }
+        // The home is asked for when the turn comes: settings may have changed meanwhile.
+        try await turns.turn { try await self.sync(try await self.home()) }
     }
 
     func sync(_ home: BatchHome) async throws -> SyncOutcome {
         guard !(home.masks is NoMasks) else { throw Problem(.input, "masks_nowhere") }
         do { return try await step(home) } catch {
             if error is CancellationError { throw error }
-            let (problem, now) = (Problem(error), clock.now())
-            try? await database.write { try BoardTable(tx: $0, store: home.store).failed(problem, at: now) }
-            announce()
-            throw problem
+            throw await failed(home, error)
         }
+    }
+
+    /// Notes what keeps the board from being in step; everything else stays as it was.
+    private func failed(_ home: BatchHome, _ error: any Error) async -> Problem {
+        let (problem, now) = (Problem(error), clock.now())
+        try? await database.write { try BoardTable(tx: $0, store: home.store).failed(problem, at: now) }
+        announce()
+        return problem
     }
 
     private func step(_ home: BatchHome) async throws -> SyncOutcome {
@@ -75,7 +80,9 @@ extension BatchesActions {
             outcome.isCompletenessKnown = scan.isCompletenessKnown
             outcome.milliseconds = Stopwatch.milliseconds() - started
             if home.batches.isElsewhere, home.isKept, written > 0 { try await follow(changes, home) }
-            let hasChanged = updated > 0 || !scan.new.isEmpty
+            // What an earlier turn has written in part is read.
+            if turn > 1, home.batches.isElsewhere, home.isKept { _ = try await home.batches.refresh() }
+            let hasChanged = updated > 0 || !scan.new.isEmpty || !scan.known.gone.isEmpty
             let (json, now) = (outcome.summary, clock.now())
             try await database.write { try BoardTable(tx: $0, store: home.store).synced(json, changed: hasChanged, at: now) }
             announce()
@@ -95,8 +102,8 @@ extension BatchesActions {
             rest = rest.dropFirst(MaskTable.pieceMax)
             try await database.write { tx in
                 let table = MaskTable(tx: tx, store: home.masks.key, home: home.scope.home)
-                // Another node may have noted the same.
-                if database.isShared || scan.known.count == 0 { try table.remove(piece.map(\.hash)) }
+                // Another node or process may have noted the same.
+                try table.remove(piece.map(\.hash))
                 try table.insert(piece, home.families)
             }
         }
@@ -117,9 +124,13 @@ extension BatchesActions {
     package func refresh() async throws {
         let home = try await home()
         guard home.batches.isElsewhere else { return }
-        let changed = try await home.batches.refresh()
-        let now = clock.now()
-        try await database.write { try BoardTable(tx: $0, store: home.store).refreshed(changed: changed, at: now) }
+        let changed: Bool
+        do { changed = try await home.batches.refresh() } catch {
+            if error is CancellationError { throw error }
+            throw await failed(home, error)
+        }
+        let (now, isAll) = (clock.now(), home.masks is NoMasks)
+        try await database.write { try BoardTable(tx: $0, store: home.store).refreshed(changed: changed, isAll: isAll, at: now) }
         if changed { announce() }
     }
 }

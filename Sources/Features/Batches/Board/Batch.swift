@@ -180,15 +180,48 @@ extension Batch {
         }
     }
 
-    /// All fields as one JSON object, in their order.
-    package var content: JSON { .object([("id", .string(id))] + BatchField.allCases.map { ($0.rawValue, self[$0]) }) }
+    /// Sets a field to what it was once: a value that old data had is taken, also where nobody could enter it.
+    package mutating func restore(_ field: BatchField, _ value: JSON) {
+        let text = value.string ?? value.int.map(String.init)
+        switch field {
+        case .assignee: assignee = text
+        case .folder: folder = text ?? ""
+        case .tasks: tasks = value.array?.compactMap(\.string) ?? []
+        case .status: status = text.flatMap(BatchStatus.init(word:)) ?? .notStarted
+        case .comments: comments = text ?? ""
+        case .priority: priority = text ?? ""
+        case .review: review = text.flatMap(BatchReview.init(word:)) ?? .pending
+        case .reviewedAt: reviewedAt = text
+        case .assignedAt: assignedAt = text
+        case .dueDate: dueDate = text
+        case .createdAt: createdAt = text
+        case .totalMasks: totalMasks = value.int
+        case .completedMasks: completedMasks = value.int
+        }
+    }
+
+    /// All fields and what the files say as one JSON object.
+    package var content: JSON {
+        .object(
+            [("id", .string(id))] + BatchField.allCases.map { ($0.rawValue, self[$0]) } + [
+                ("mongo_uploaded", .bool(masks.isUploaded)),
+                (
+                    "file_info",
+                    ["file_count": .int(masks.fileCount), "last_file_upload": JSON(masks.lastUpload), "has_files": .bool(masks.hasFiles)]
+                ),
+            ])
+    }
 
     /// Reads what `content` wrote; members it does not know are left out.
-    /// - Throws: `batch_value_invalid`.
+    /// - Throws: `batch_id_invalid` where there is no id.
     package init(content: JSON) throws(Problem) {
         guard let id = content["id"]?.string else { throw Problem(.input, "batch_id_invalid", ["id": String(content.text.prefix(60))]) }
         self.init(id: id)
-        for field in BatchField.allCases { if let value = content[field.rawValue] { try set(field, value) } }
+        for field in BatchField.allCases { if let value = content[field.rawValue] { restore(field, value) } }
+        guard let info = content["file_info"] else { return }
+        masks = MaskState(
+            isUploaded: content["mongo_uploaded"]?.bool ?? false, fileCount: info["file_count"]?.int ?? 0, lastUpload: info["last_file_upload"]?.string,
+            hasFiles: info["has_files"]?.bool ?? false)
     }
 
     /// What another version of the batch has otherwise.

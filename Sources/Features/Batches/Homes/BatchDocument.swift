@@ -28,7 +28,7 @@ enum BatchDocument {
     /// Text of whatever stands where text should be.
     private static func text(_ value: BSONValue?) -> String? {
         switch value {
-        case .string(let text): text.isEmpty ? nil : text
+        case .string(let text): text.isEmpty ? nil : text.storable
         case .int32, .int64, .double: value?.int.map(String.init)
         case .date(let ms): MaskState.text(ms)
         default: nil
@@ -63,7 +63,7 @@ enum BatchDocument {
         if let text = content["document"]?.string { return try BSONDocument(extendedJSON: text) }
         let batch = try Batch(content: content)
         func optional(_ text: String?) -> BSONValue { text.map { .string($0) } ?? .null }
-        func optional(_ n: Int64?) -> BSONValue { n.map { Int32(exactly: $0).map { .int32($0) } ?? .int64($0) } ?? .int32(0) }
+        func optional(_ n: Int64?) -> BSONValue { n.map { Int32(exactly: $0).map { .int32($0) } ?? .int64($0) } ?? .null }
         return [
             "id": .string(batch.id), "assignee": optional(batch.assignee), "folder": .string(batch.folder),
             "tasks": .array(batch.tasks.map { .string($0) }),
@@ -105,10 +105,11 @@ enum BatchDocument {
         return filter
     }
 
-    static func update(_ state: MaskState, was old: MaskState) -> BSONDocument {
+    /// - Parameter isWhole: `file_info` is no document to which members could be added.
+    static func update(_ state: MaskState, isWhole: Bool) -> BSONDocument {
         let count: BSONValue = Int32(exactly: state.fileCount).map { .int32($0) } ?? .int64(state.fileCount)
         let last: BSONValue = state.lastUpload.map { .string($0) } ?? .null
-        if old == unreadable {
+        if isWhole {
             return [
                 "$set": [
                     "mongo_uploaded": .bool(state.isUploaded),

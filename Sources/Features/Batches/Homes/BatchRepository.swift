@@ -8,6 +8,8 @@ package enum CrewEdit: Sendable, Hashable {
     case put(CrewMember)
     case rename(String, CrewMember)
     case remove(String)
+
+    var isRemoval: Bool { if case .remove = self { true } else { false } }
 }
 
 /// What came of a deed.

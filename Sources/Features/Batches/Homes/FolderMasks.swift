@@ -11,6 +11,8 @@ package struct FolderMasks: MaskStore {
 
     /// How long a file must have been left alone.
     static let quiet = Span.seconds(2)
+    /// Looks at what has become quiet are so far apart, in a folder in which much happens.
+    static let apart = Span.milliseconds(400)
     static let unfinished = [".part", ".partial", ".tmp", ".filepart", ".crdownload"]
 
     package init(_ path: String, clock: Clock) {
@@ -47,7 +49,7 @@ package struct FolderMasks: MaskStore {
         hash.combine(UInt64(bitPattern: file.size))
         hash.combine(UInt64(bitPattern: file.modifiedNanoseconds))
         hash.combine(isComplete ? 1 : 0)
-        if scan.known.meet(hash.value) == .new {
+        if scan.known.meet(hash.value) == nil {
             scan.new.append(
                 MaskFile(
                     hash: hash.value, id: file.path, name: name, bytes: file.size, uploadedAt: at, uploadedBy: nil,
@@ -64,20 +66,34 @@ package struct FolderMasks: MaskStore {
 
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {
         guard let watch = FolderWatch() else { return }
+        @Sendable func look() {
+            let folders = (try? folder.list(recursive: true, accept: { _ in false }).folders) ?? []
+            watch.watch([folder.root] + folders.map { LocalPath.join(folder.root, $0) })
+        }
+        try await pool.run { look() }
         changed()
+        // When what was written will be quiet; moments close to each other are one.
+        var due: [Instant] = []
         while true {
             try Task.checkCancellation()
+            let wait = due.first.map { min(max(($0 - clock.now()).milliseconds, 0), 1000) } ?? 1000
             let hasChanged = try await pool.run {
-                let folders = (try? folder.list(recursive: true, accept: { _ in false }).folders) ?? []
-                watch.watch([folder.root] + folders.map { LocalPath.join(folder.root, $0) })
-                return watch.wait(milliseconds: 1000)
+                guard watch.wait(milliseconds: Int32(wait)) else { return false }
+                // There may be new folders; others are watched already.
+                look()
+                return true
             }
-            if hasChanged {
-                changed()
-                // What was written in this moment is quiet in the next.
-                try await clock.sleep(Self.quiet + .milliseconds(200))
+            let now = clock.now()
+            if let first = due.first, first <= now {
+                due.removeAll { $0 <= now }
                 changed()
             }
+            guard hasChanged else { continue }
+            if due.isEmpty { changed() }
+            let quiet = now + Self.quiet + .milliseconds(100)
+            if due.count > 1, due[due.count - 1] - due[due.count - 2] < Self.apart { due[due.count - 1] = quiet } else { due.append(quiet) }
+            // A stream of events is one look, not one each.
+            try await clock.sleep(.milliseconds(50))
         }
     }
 

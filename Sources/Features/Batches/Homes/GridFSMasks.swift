@@ -111,7 +111,8 @@ private struct GridFSReader {
     private struct Waiting {
         var file: MaskFile
         var id: BSONValue
-        var isKnown: Bool
+        /// How complete it was when it was looked at before.
+        var known: MaskFile.Completeness?
     }
 
     init(chunks: MongoCollection?, scan: MaskScan) { (self.chunks, self.scan) = (chunks, scan) }
@@ -147,10 +148,10 @@ private struct GridFSReader {
             hash: hash.value, id: GridFSMasks.text(value), name: String(decoding: name, as: UTF8.self), bytes: length, uploadedAt: at,
             uploadedBy: by, completeness: .unknown)
         guard chunks != nil else {
-            settle(file, isKnown: meeting != .new)
+            settle(file, known: meeting)
             return
         }
-        waiting.append(Waiting(file: file, id: value, isKnown: meeting != .new))
+        waiting.append(Waiting(file: file, id: value, known: meeting))
         if waiting.count == GridFSMasks.verifiedAtOnce { try verify() }
     }
 
@@ -168,17 +169,17 @@ private struct GridFSReader {
         for entry in waiting {
             var file = entry.file
             file.completeness = sums[entry.id, default: 0] == file.bytes ? .complete : .incomplete
-            settle(file, isKnown: entry.isKnown)
+            settle(file, known: entry.known)
         }
         waiting.removeAll(keepingCapacity: true)
     }
 
-    private mutating func settle(_ file: MaskFile, isKnown: Bool) {
+    private mutating func settle(_ file: MaskFile, known: MaskFile.Completeness?) {
         var name = file.name
         name.withUTF8 { scan.plan.add(file: UnsafeRawBufferPointer($0), at: file.uploadedAt, isComplete: file.completeness != .incomplete) }
-        // What is still incomplete is noted already.
-        if isKnown, file.completeness == .incomplete { return }
-        if isKnown { scan.settled.append(file.hash) }
+        // What is as incomplete as it was is noted already.
+        if known == file.completeness { return }
+        if known != nil { scan.settled.append(file.hash) }
         scan.new.append(file)
     }
 }

@@ -4,14 +4,13 @@
 import Kernel
 
 package struct KnownMasks: Sendable {
-    /// Open addressing; 0 is free. The lowest bit of a slot's mark says "met", the next "complete".
+    /// Open addressing; 0 is free. The lowest bit of a slot's mark says "met", those above it how complete the file is.
     private var slots: [UInt64]
     private var marks: [UInt8]
     private var mask: Int
     package private(set) var count = 0
 
     private static let isMet: UInt8 = 1
-    private static let isComplete: UInt8 = 2
 
     package init(capacity: Int = 0) {
         var size = 64
@@ -50,37 +49,38 @@ package struct KnownMasks: Sendable {
         }
     }
 
-    package mutating func insert(_ hash: UInt64, isComplete: Bool) {
+    package mutating func insert(_ hash: UInt64, _ completeness: MaskFile.Completeness) {
         if (count + 1) * 2 > slots.count { grow() }
         var at = Int(truncatingIfNeeded: hash) & mask
         while slots[at] != 0, slots[at] != hash { at = (at + 1) & mask }
         if slots[at] == 0 { count += 1 }
         slots[at] = hash
-        marks[at] = isComplete ? Self.isComplete : 0
+        marks[at] = UInt8(completeness.rawValue) << 1
     }
 
     private mutating func grow() {
         let (oldSlots, oldMarks) = (slots, marks)
         self = KnownMasks(capacity: oldSlots.count)
         for (slot, mark) in zip(oldSlots, oldMarks) where slot != 0 {
-            insert(slot, isComplete: mark & Self.isComplete != 0)
+            insert(slot, Self.completeness(mark))
             if mark & Self.isMet != 0 { _ = meet(slot) }
         }
     }
 
-    package enum Meeting: Sendable { case new, complete, incomplete }
+    private static func completeness(_ mark: UInt8) -> MaskFile.Completeness { MaskFile.Completeness(rawValue: Int64(mark >> 1)) ?? .unknown }
 
     /// Marks a file as met.
-    package mutating func meet(_ hash: UInt64) -> Meeting {
+    /// - Returns: how complete it was when it was looked at last; nil for a new one.
+    package mutating func meet(_ hash: UInt64) -> MaskFile.Completeness? {
         var at = Int(truncatingIfNeeded: hash) & mask
         while slots[at] != 0 {
             if slots[at] == hash {
                 marks[at] |= Self.isMet
-                return marks[at] & Self.isComplete != 0 ? .complete : .incomplete
+                return Self.completeness(marks[at])
             }
             at = (at + 1) & mask
         }
-        return .new
+        return nil
     }
 
     /// Known ones that were not met.

@@ -28,7 +28,7 @@ package struct MaskScan: Sendable {
     package var known: KnownMasks
     /// Files that were not known, in the order they were met.
     package var new: [MaskFile] = []
-    /// Known as incomplete, and complete now: in `new` once more.
+    /// Known as other than they are now, as those that were incomplete: in `new` once more.
     package var settled: [UInt64] = []
     package var isCompletenessKnown = true
 }

@@ -17,32 +17,33 @@ extension MongoBatches {
     }
 
     package func refresh() async throws -> Bool {
-        let digests = try await database.read { [scope] in try BatchTable(tx: $0, scope: scope).digests() }
-        let fresh = try await pool.run { session in try read(session, digests) }
         try await settlePending()
-        let gone = digests.keys.filter { !fresh.ids.contains($0) }
+        let (digests, mark) = try await database.read { [scope] in
+            (try BatchTable(tx: $0, scope: scope).digests(), try DeedTable(tx: $0, home: key).mark())
+        }
+        let read = try await pool.run { session in try self.read(session, digests) }
         let crewBefore = try await database.read { try CrewTable(tx: $0, home: key).all() }
-        let isOtherCrew = Set(crewBefore) != Set(fresh.crew)
-        guard !fresh.changed.isEmpty || !gone.isEmpty || isOtherCrew else { return false }
+        let isOtherCrew = Set(crewBefore) != Set(read.crew)
+        guard !read.changed.isEmpty || digests.keys.contains(where: { !read.ids.contains($0) }) || isOtherCrew else { return false }
         let (now, isFirst) = (clock.now(), digests.isEmpty)
-        try await database.write { [scope] tx in
+        return try await database.write { [scope] tx in
             let table = BatchTable(tx: tx, scope: scope)
-            // What a deed changes at this moment is that deed's, and what has changed here since is newer than what was read.
-            let busy = try DeedTable(tx: tx, home: scope.home).pendingBatches()
-            let present = try table.digests()
-            func isOurs(_ id: String) -> Bool { !busy.contains(id) && present[id] == digests[id] }
-            let changed = fresh.changed.filter { isOurs($0.batch.id) }
-            let vanished = gone.filter(isOurs)
-            if !isFirst { try note(changed, vanished, table, at: now) }
-            try table.put(changed.map { ($0.batch, $0.digest) }, at: now)
-            try table.remove(vanished)
-            if isOtherCrew {
+            // What was read may be older than what a deed has written here meanwhile; that is left for the next look.
+            let moving = try DeedTable(tx: tx, home: key).moving(since: mark)
+            var fresh = read
+            fresh.changed.removeAll { moving.ended.contains($0.batch.id) }
+            let gone = digests.keys.filter { !fresh.ids.contains($0) && !moving.ended.contains($0) }
+            if !isFirst { try note(fresh, gone, moving.pending, table, at: now) }
+            try table.put(fresh.changed.map { ($0.batch, $0.digest) }, at: now)
+            try table.remove(gone)
+            let isCrewTaken = isOtherCrew && !moving.hasEnded
+            if isCrewTaken {
                 let crew = CrewTable(tx: tx, home: key)
                 for member in crewBefore where !fresh.crew.contains(where: { $0.name == member.name }) { try crew.remove(member.name) }
                 for member in fresh.crew { try crew.put(member) }
             }
+            return !fresh.changed.isEmpty || !gone.isEmpty || isCrewTaken
         }
-        return true
     }
 
     private func read(_ session: MongoSession, _ digests: [String: String]) throws -> Fresh {
@@ -54,7 +55,7 @@ extension MongoBatches {
         }
         try batches(session).find([:]) { view in
             let document = view.document
-            guard let id = document["id"]?.string, !id.isEmpty, fresh.ids.insert(id).inserted else { return }
+            guard let id = document["id"]?.string, Self.isKept(id), fresh.ids.insert(id).inserted else { return }
             let digest = String(Digest.of(document.bytes).hex.prefix(40))
             guard digests[id] != digest, let batch = BatchDocument.batch(document) else { return }
             fresh.changed.append((batch, digest))
@@ -70,23 +71,28 @@ extension MongoBatches {
         return fresh
     }
 
+    /// An id the copy can hold.
+    private static func isKept(_ id: String) -> Bool { !id.isEmpty && id.fits(190) && !id.utf8.contains(0) }
+
     /// What others have done since the copy was read last.
-    private func note(_ changed: [(batch: Batch, digest: String)], _ gone: [String], _ table: BatchTable, at now: Instant) throws {
-        let old = try table.find(changed.map(\.batch.id) + gone)
+    /// - Parameter pending: what deeds of ours are about to do, or have done without noting it yet; it will be noted as theirs.
+    private func note(_ fresh: Fresh, _ gone: [String], _ pending: [String: DeedTable.Moving.Part], _ table: BatchTable, at now: Instant) throws {
+        let old = try table.find(fresh.changed.map(\.batch.id) + gone)
         var changes: [BatchChange] = []
-        for (batch, _) in changed {
+        for (batch, _) in fresh.changed where pending[batch.id] != .all {
             guard let before = old[batch.id] else {
                 changes.append(BatchChange(batch: batch.id, kind: .create, old: nil, new: batch.content))
                 continue
             }
-            let fields = before.difference(to: batch)
+            var fields = before.difference(to: batch)
+            if case .fields(let ours)? = pending[batch.id] { fields.removeAll { ours.contains($0.rawValue) } }
             guard !fields.isEmpty else { continue }
             changes.append(
                 BatchChange(
                     batch: batch.id, kind: .update, old: .object(fields.map { ($0.rawValue, before[$0]) }),
                     new: .object(fields.map { ($0.rawValue, batch[$0]) })))
         }
-        for id in gone { changes.append(BatchChange(batch: id, kind: .delete, old: old[id]?.content, new: nil)) }
+        for id in gone where pending[id] != .all { changes.append(BatchChange(batch: id, kind: .delete, old: old[id]?.content, new: nil)) }
         guard !changes.isEmpty else { return }
         let deeds = DeedTable(tx: table.tx, home: key)
         let deed = BatchDeed(kind: .outside, at: now, by: "", via: "outside", state: .pending, asked: 0, done: 0)
@@ -97,7 +103,7 @@ extension MongoBatches {
     /// Deeds of which nobody has seen the end.
     private func settlePending() async throws {
         let before = clock.now() - Self.deedSpan
-        for deed in try await database.read({ try DeedTable(tx: $0, home: key).pending(before: before) }) { try await settle(deed.id) }
+        for deed in try await database.read({ try DeedTable(tx: $0, home: key).pending(before: before) }) { try await settle(deed) }
     }
 
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {

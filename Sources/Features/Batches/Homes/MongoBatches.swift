@@ -65,7 +65,7 @@ package struct MongoBatches: BatchRepository {
                 let result = try collection.bulk(ordered: false) { bulk in
                     for entry in piece {
                         try bulk.updateOne(
-                            BatchDocument.filter(GridFSMasks.value(entry.handle), was: entry.now), BatchDocument.update(entry.next, was: entry.now))
+                            BatchDocument.filter(GridFSMasks.value(entry.handle), was: entry.now), BatchDocument.update(entry.next, isWhole: false))
                     }
                 }
                 written += result.matched
@@ -76,7 +76,7 @@ package struct MongoBatches: BatchRepository {
                     for entry in refused {
                         try bulk.updateOne(
                             BatchDocument.filter(GridFSMasks.value(entry.handle), was: entry.now),
-                            BatchDocument.update(entry.next, was: BatchDocument.unreadable))
+                            BatchDocument.update(entry.next, isWhole: true))
                     }
                 }
                 if let error = second.errors.first {
@@ -130,13 +130,18 @@ package struct MongoBatches: BatchRepository {
         let states: [BatchChange.State]
         do {
             states = try await pool.run { session -> [BatchChange.State] in
-                // The members first: nobody's batches are ever of a name that is not there.
-                if let edit { try change(edit, session) }
-                return try apply(changes, session)
+                // A new name before its batches, and one that goes after them: whoever is cut off in between leaves nobody's batches
+                // with a name that is not there.
+                if let edit, !edit.isRemoval { try change(edit, session) }
+                let states = try apply(changes, session)
+                if let edit, edit.isRemoval { try change(edit, session) }
+                return states
             }
         } catch let problem as Problem where problem.code != "mongo_unknown_write" {
             // Nothing or not all of it was done; what was shows when the copy is read anew.
-            try? await settle(id)
+            var deed = order
+            deed.id = id
+            try? await settle(deed)
             throw problem
         }
         let now = clock.now()
@@ -145,27 +150,33 @@ package struct MongoBatches: BatchRepository {
             let applier = BatchApplier(tx: tx, scope: scope)
             _ = try applier.apply(done, isForced: true, at: now)
             if let edit { try applier.apply(edit) }
-            try DeedTable(tx: tx, home: key).end(id, states)
-            try BatchDeed.record(order, id: id, changes, states, by: author, in: tx)
+            let isFirst = try DeedTable(tx: tx, home: key).end(id, states)
+            if isFirst { try BatchDeed.record(order, id: id, changes, states, by: author, in: tx) }
         }
         return DeedResult(deed: id, states: states)
     }
 
-    /// Finds out what became of a deed whose end was not seen: each change is there, or it is not.
-    func settle(_ deed: Int64) async throws {
-        let changes = try await database.read { try DeedTable(tx: $0, home: key).changes(deed) }
+    /// Finds out what became of a deed whose end was not seen: each change is there, or it is not. The copy follows, so that
+    /// nobody else appears to have done it.
+    func settle(_ deed: BatchDeed) async throws {
+        let changes = try await database.read { try DeedTable(tx: $0, home: key).changes(deed.id) }
         let ids = changes.map(\.batch) + changes.compactMap { $0.kind == .rename ? $0.new?["id"]?.string : nil }
         let there = try await pool.run { session in try documents(ids, batches(session)) }.mapValues { BatchDocument.batch($0) }
-        let states = try changes.map { change -> BatchChange.State in
+        let states = changes.map { change -> BatchChange.State in
             let batch = there[change.batch] ?? nil
             switch change.kind {
-            case .create: return batch != nil ? .done : .missing
+            case .create: return batch.map { BatchApplier.isAs($0, change.new) } == true ? .done : batch == nil ? .missing : .exists
             case .delete: return batch == nil ? .done : .overtaken
             case .rename: return (change.new?["id"]?.string).flatMap { there[$0] ?? nil } != nil && batch == nil ? .done : .overtaken
-            case .update: return try batch.map { try BatchApplier.isAs($0, change.new) } == true ? .done : .overtaken
+            case .update: return batch.map { BatchApplier.isAs($0, change.new) } == true ? .done : .overtaken
             }
         }
-        try await database.write { try DeedTable(tx: $0, home: key).end(deed, states) }
+        let now = clock.now()
+        try await database.write { [scope] tx in
+            _ = try BatchApplier(tx: tx, scope: scope).apply(zip(changes, states).filter { $0.1 == .done }.map(\.0), isForced: true, at: now)
+            guard try DeedTable(tx: tx, home: key).end(deed.id, states) else { return }
+            try BatchDeed.record(deed, id: deed.id, changes, states, by: .system, in: tx)
+        }
     }
 
     private func change(_ edit: CrewEdit, _ session: MongoSession) throws {
@@ -173,15 +184,27 @@ package struct MongoBatches: BatchRepository {
         func fields(_ member: CrewMember) -> BSONDocument {
             ["$set": ["name": .string(member.name), "role": .string(member.role), "email": .string(member.email)]]
         }
+        // Names are compared without the blanks that other programs have left around them.
+        var there: [String: [BSONValue]] = [:]
+        try collection.find([:], projection: ["name": 1]) { view in
+            let document = view.document
+            if let name = document["name"]?.string, let id = document["_id"] { there[name.trimmingBlanks, default: []].append(id) }
+        }
+        if case .rename(let old, let member) = edit, old != member.name, there[member.name] != nil {
+            throw Problem(.conflict, "crew_exists", ["name": member.name])
+        }
         let result = try collection.bulk(ordered: true) { bulk in
-            switch edit {
-            case .put(let member):
+            func put(_ name: String, _ member: CrewMember) throws {
+                for id in there[name] ?? [] { try bulk.updateOne(["_id": id], fields(member)) }
+                guard there[name] == nil else { return }
                 var update = fields(member)
                 update.append("$setOnInsert", ["created_at": .string(member.createdAt)])
                 try bulk.updateOne(["name": .string(member.name)], update, upsert: true)
-            case .rename(let old, let member):
-                try bulk.updateOne(["name": .string(old)], fields(member), upsert: true)
-            case .remove(let name): try bulk.deleteOne(["name": .string(name)])
+            }
+            switch edit {
+            case .put(let member): try put(member.name, member)
+            case .rename(let old, let member): try put(old, member)
+            case .remove(let name): for id in there[name] ?? [] { try bulk.deleteOne(["_id": id]) }
             }
         }
         if let error = result.errors.first {
@@ -232,12 +255,12 @@ package struct MongoBatches: BatchRepository {
             return .write(.insert(new))
         case .update:
             guard let document, let batch = BatchDocument.batch(document) else { return .state(.missing) }
-            if try BatchApplier.isAs(batch, change.new) { return .state(.done) }
-            guard try BatchApplier.isAs(batch, change.old) else { return .state(.overtaken) }
+            if BatchApplier.isAs(batch, change.new) { return .state(.done) }
+            guard BatchApplier.isAs(batch, change.old) else { return .state(.overtaken) }
             return .write(try update(document, change.new))
         case .delete:
             guard let document, let batch = BatchDocument.batch(document) else { return .state(.missing) }
-            guard try BatchApplier.isAs(batch, change.old) else { return .state(.overtaken) }
+            guard BatchApplier.isAs(batch, change.old) else { return .state(.overtaken) }
             there[change.batch] = nil
             return .write(.delete(Self.same(document, BatchField.allCases.map(BatchDocument.path))))
         case .rename:
@@ -251,7 +274,7 @@ package struct MongoBatches: BatchRepository {
 
     private func update(_ document: BSONDocument, _ fields: JSON?) throws -> Write {
         var batch = Batch(id: "")
-        try BatchApplier.set(&batch, fields)
+        BatchApplier.set(&batch, fields)
         let named = (fields?.members ?? []).compactMap { BatchField(rawValue: $0.0) }
         var set: [(String, BSONValue)] = []
         let isNested = document["metadata"].map { $0.document != nil } ?? true

@@ -32,18 +32,20 @@ struct BatchApplier {
                     states.append(.exists)
                     continue
                 }
-                there[change.batch] = try Batch(content: content)
+                var batch = try Batch(content: content)
+                if let old { batch.masks = old.masks }
+                there[change.batch] = batch
                 written.append(change.batch)
             case .update:
                 guard var batch = old else {
                     states.append(.missing)
                     continue
                 }
-                guard try isForced || Self.isAs(batch, change.old) || Self.isAs(batch, change.new) else {
+                guard isForced || Self.isAs(batch, change.old) || Self.isAs(batch, change.new) else {
                     states.append(.overtaken)
                     continue
                 }
-                try Self.set(&batch, change.new)
+                Self.set(&batch, change.new)
                 there[change.batch] = batch
                 written.append(change.batch)
             case .delete:
@@ -51,7 +53,7 @@ struct BatchApplier {
                     states.append(.missing)
                     continue
                 }
-                guard try isForced || Self.isAs(batch, change.old) else {
+                guard isForced || Self.isAs(batch, change.old) else {
                     states.append(.overtaken)
                     continue
                 }
@@ -80,14 +82,15 @@ struct BatchApplier {
     }
 
     /// Whether every field that is named has the value.
-    static func isAs(_ batch: Batch, _ fields: JSON?) throws -> Bool {
+    static func isAs(_ batch: Batch, _ fields: JSON?) -> Bool {
         var other = batch
-        try set(&other, fields)
+        set(&other, fields)
         return batch.difference(to: other).isEmpty
     }
 
-    static func set(_ batch: inout Batch, _ fields: JSON?) throws {
-        for (name, value) in fields?.members ?? [] { if let field = BatchField(rawValue: name) { try batch.set(field, value) } }
+    /// The fields were read from a batch, or checked when they were asked for.
+    static func set(_ batch: inout Batch, _ fields: JSON?) {
+        for (name, value) in fields?.members ?? [] { if let field = BatchField(rawValue: name) { batch.restore(field, value) } }
     }
 
     func apply(_ edit: CrewEdit) throws {

@@ -286,11 +286,13 @@ struct BatchTable {
 
     /// - Returns: whether the batch was still as it was read.
     func set(_ next: MaskState, of id: Int64, was old: MaskState, at now: Instant) throws -> Bool {
-        try tx.execute(
+        let last: SQL = old.lastUpload.map { "last_upload = \($0)" } ?? "last_upload IS NULL"
+        return try tx.execute(
             """
             UPDATE batches SET is_uploaded = \(next.isUploaded), file_count = \(next.fileCount), last_upload = \(next.lastUpload),
             has_files = \(next.hasFiles), changed_at = \(now)
             WHERE id = \(id) AND is_uploaded = \(old.isUploaded) AND file_count = \(old.fileCount) AND has_files = \(old.hasFiles)
+            AND \(last)
             """) == 1
     }
 

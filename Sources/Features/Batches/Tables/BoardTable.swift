@@ -59,9 +59,11 @@ struct BoardTable {
             """)
     }
 
-    func refreshed(changed: Bool, at now: Instant) throws {
+    /// - Parameter isAll: there is nothing else that could be away.
+    func refreshed(changed: Bool, isAll: Bool, at now: Instant) throws {
         try prepare()
         try tx.execute("UPDATE batch_board SET version = version + \(changed ? 1 : 0), refreshed_at = \(now) WHERE store = \(store)")
+        if isAll { try tx.execute("UPDATE batch_board SET problem = NULL, problem_since = NULL WHERE store = \(store)") }
     }
 
     func failed(_ problem: Problem, at now: Instant) throws {

@@ -104,7 +104,9 @@ struct DeedTable {
     }
 
     /// What became of each change, in the order of the changes.
-    func end(_ id: Int64, _ states: [BatchChange.State]) throws {
+    /// - Returns: whether nobody has ended it before.
+    @discardableResult
+    func end(_ id: Int64, _ states: [BatchChange.State]) throws -> Bool {
         let done = states.count { $0 == .done }
         let state: BatchDeed.State = done == states.count ? .done : done == 0 ? .failed : .partly
         if done == states.count {
@@ -113,7 +115,9 @@ struct DeedTable {
             let ids = try tx.rows("SELECT id FROM batch_changes WHERE deed_id = \(id) ORDER BY id") { $0.int(0) }
             for (change, state) in zip(ids, states) { try tx.execute("UPDATE batch_changes SET state = \(state.rawValue) WHERE id = \(change)") }
         }
-        try tx.execute("UPDATE batch_deeds SET state = \(state.rawValue), done = \(Int64(done)) WHERE id = \(id)")
+        let isFirst = try tx.execute("UPDATE batch_deeds SET state = \(state.rawValue), done = \(Int64(done)) WHERE id = \(id) AND state = 'pending'") == 1
+        if !isFirst { try tx.execute("UPDATE batch_deeds SET state = \(state.rawValue), done = \(Int64(done)) WHERE id = \(id)") }
+        return isFirst
     }
 
     func setUndone(_ id: Int64, by other: Int64) throws { try tx.execute("UPDATE batch_deeds SET undone_by = \(other) WHERE id = \(id)") }
@@ -153,14 +157,55 @@ struct DeedTable {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    /// Batches that deeds are changing at this moment.
-    func pendingBatches() throws -> Set<String> {
-        Set(
-            try tx.rows(
-                """
-                SELECT c.batch_id FROM batch_changes c JOIN batch_deeds d ON d.id = c.deed_id WHERE d.home = \(home) AND d.state = 'pending'
-                """
-            ) { $0.text(0) })
+    /// Which deeds have ended, of the latest.
+    struct Mark: Sendable {
+        var since: Int64
+        var ended: Set<Int64>
+    }
+
+    /// Numbers may be given in another order than they are committed; these are far more than run at once.
+    private static let latestMax: Int64 = 200
+
+    func mark() throws -> Mark {
+        let since = (try tx.int("SELECT MAX(id) FROM batch_deeds WHERE home = \(home)") ?? 0) - Self.latestMax
+        let ended = try tx.rows("SELECT id FROM batch_deeds WHERE home = \(home) AND id > \(since) AND state <> 'pending'") { $0.int(0) }
+        return Mark(since: since, ended: Set(ended))
+    }
+
+    /// What deeds do to batches while something else is looked at.
+    struct Moving: Sendable {
+        enum Part: Sendable, Equatable { case all, fields(Set<String>) }
+        /// Batches of deeds that have ended since.
+        var ended: Set<String> = []
+        var hasEnded = false
+        /// Of deeds that have not, what they change of each batch.
+        var pending: [String: Part] = [:]
+    }
+
+    func moving(since mark: Mark) throws -> Moving {
+        let deeds = try tx.rows("SELECT id, state FROM batch_deeds WHERE home = \(home) AND (id > \(mark.since) OR state = 'pending')") { ($0.int(0), $0.text(1)) }
+        var moving = Moving()
+        for (id, state) in deeds where !mark.ended.contains(id) {
+            let isPending = state == BatchDeed.State.pending.rawValue
+            if !isPending { moving.hasEnded = true }
+            for change in try changes(id) {
+                let ids = [change.batch] + (change.kind == .rename ? [change.new?["id"]?.string].compactMap(\.self) : [])
+                guard isPending else {
+                    moving.ended.formUnion(ids)
+                    continue
+                }
+                for id in ids {
+                    guard change.kind == .update, moving.pending[id] != .all else {
+                        moving.pending[id] = .all
+                        continue
+                    }
+                    var fields: Set<String> = if case .fields(let known)? = moving.pending[id] { known } else { [] }
+                    fields.formUnion((change.new?.members ?? []).map(\.0))
+                    moving.pending[id] = .fields(fields)
+                }
+            }
+        }
+        return moving
     }
 
     /// Deeds that were begun and not heard of since.

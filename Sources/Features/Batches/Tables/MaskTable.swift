@@ -40,7 +40,7 @@ struct MaskTable {
         let count = Int(try tx.int("SELECT COUNT(*) FROM batch_masks WHERE store = \(store)") ?? 0)
         var known = KnownMasks(capacity: count + 1000)
         try tx.query("SELECT file_hash, completeness FROM batch_masks WHERE store = \(store)") { row in
-            known.insert(UInt64(bitPattern: row.int(0)), isComplete: row.int(1) == MaskFile.Completeness.complete.rawValue)
+            known.insert(UInt64(bitPattern: row.int(0)), MaskFile.Completeness(rawValue: row.int(1)) ?? .unknown)
         }
         return known
     }
@@ -62,11 +62,11 @@ struct MaskTable {
         for file in files {
             bulk.string(store)
             bulk.int(Int64(bitPattern: file.hash))
-            bulk.string(file.id)
-            bulk.string(file.name)
+            bulk.string(file.id.storable)
+            bulk.string(file.name.storable)
             bulk.int(file.bytes)
             bulk.int(file.uploadedAt)
-            bulk.optionalString(file.uploadedBy)
+            bulk.optionalString(file.uploadedBy?.kept(190))
             if case .batch(let key) = families.read(file.name) { bulk.string(families.number(key)) } else { bulk.null() }
             bulk.int(file.completeness.rawValue)
             try bulk.endRow()
@@ -83,12 +83,16 @@ struct MaskTable {
         }
     }
 
+    /// The batches that have a file's number; two where ids come to the same.
+    private var batches: SQL { "SELECT b.batch_id FROM batches b WHERE b.home = \(home) AND b.number = m.number" }
+    private var batch: SQL { "(SELECT MIN(b.batch_id) FROM batches b WHERE b.home = \(home) AND b.number = m.number)" }
+
     private func conditions(_ filter: MaskFilter) -> SQL {
         var parts: [SQL] = ["m.store = \(store)"]
         if !filter.name.isEmpty { parts.append(tx.dialect.containsFolded("m.name", filter.name)) }
         switch filter.match {
-        case .matched: parts.append("b.batch_id IS NOT NULL")
-        case .unknown: parts.append("m.number IS NOT NULL AND b.batch_id IS NULL")
+        case .matched: parts.append("EXISTS (\(batches))")
+        case .unknown: parts.append("m.number IS NOT NULL AND NOT EXISTS (\(batches))")
         case .unmatched: parts.append("m.number IS NULL")
         case nil: break
         }
@@ -103,8 +107,8 @@ struct MaskTable {
         if let after { conditions += " AND (m.uploaded_at < \(after.at) OR (m.uploaded_at = \(after.at) AND m.file_hash < \(after.hash)))" }
         return try tx.rows(
             """
-            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, b.batch_id
-            FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number\(conditions)
+            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, \(batch)
+            FROM batch_masks m\(conditions)
             ORDER BY m.uploaded_at DESC, m.file_hash DESC LIMIT \(limit)
             """
         ) { row in
@@ -115,17 +119,14 @@ struct MaskTable {
     }
 
     func count(_ filter: MaskFilter) throws -> Int64 {
-        guard filter.match != nil || filter.number != nil else {
-            return try tx.int("SELECT COUNT(*) FROM batch_masks m\(conditions(filter))") ?? 0
-        }
-        return try tx.int("SELECT COUNT(*) FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number\(conditions(filter))") ?? 0
+        try tx.int("SELECT COUNT(*) FROM batch_masks m\(conditions(filter))") ?? 0
     }
 
     func find(_ hash: Int64) throws -> MaskRow? {
         try tx.first(
             """
-            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, b.batch_id
-            FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number WHERE m.store = \(store) AND m.file_hash = \(hash)
+            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, \(batch)
+            FROM batch_masks m WHERE m.store = \(store) AND m.file_hash = \(hash)
             """
         ) { row in
             MaskRow(
@@ -138,8 +139,7 @@ struct MaskTable {
     func unknownNumbers(limit: Int) throws -> [(number: String, files: Int64)] {
         try tx.rows(
             """
-            SELECT m.number, COUNT(*) FROM batch_masks m LEFT JOIN batches b ON b.home = \(home) AND b.number = m.number
-            WHERE m.store = \(store) AND m.number IS NOT NULL AND b.batch_id IS NULL GROUP BY m.number ORDER BY m.number LIMIT \(limit)
+            SELECT m.number, COUNT(*) FROM batch_masks m WHERE m.store = \(store) AND m.number IS NOT NULL AND NOT EXISTS (\(batches)) GROUP BY m.number ORDER BY m.number LIMIT \(limit)
             """
         ) { ($0.text(0), $0.int(1)) }
     }
