@@ -170,7 +170,7 @@ struct MongoKillTests {
         let url = proxy.url(server.url)
         var random = SeededRandom(seed: TestScale.seed)
         var (whole, broken) = (0, 0)
-        for n in 0..<200 * TestScale.factor {
+        for n in 0..<60 * TestScale.factor {
             // A new pool, whose greeting and signing in are cut; or one that has found its server already.
             proxy.rule = .forward
             // Some have the time to ask once more over another line.
@@ -197,8 +197,8 @@ struct MongoKillTests {
             }
         }
         proxy.rule = .forward
-        #expect(whole > 5 && broken > 50, "\(whole) whole, \(broken) broken")
-        #expect(proxy.counts.cuts >= 150 * TestScale.factor)
+        #expect(whole > 2 && broken > 15, "\(whole) whole, \(broken) broken")
+        #expect(proxy.counts.cuts >= 45 * TestScale.factor)
         print("MongoDB, \(proxy.counts.cuts) cuts: \(whole) reads whole, \(broken) broken")
         try await direct.run { try $0.command(database, ["dropDatabase": 1]) }
     }
@@ -211,7 +211,7 @@ struct MongoKillTests {
         let proxy = try CuttingProxy(to: server.port, seed: TestScale.seed)
         var random = SeededRandom(seed: TestScale.seed)
         var outcomes: [Int: String] = [:]
-        for n in 0..<100 * TestScale.factor {
+        for n in 0..<40 * TestScale.factor {
             proxy.rule = .forward
             let pool = try MongoPool(url: proxy.url(server.url), limits: Self.hasty)
             if n % 2 == 0 { _ = try await Self.patiently { try await pool.run { try $0.ping() } } }
@@ -238,7 +238,7 @@ struct MongoKillTests {
             }
         }
         let tally = Dictionary(grouping: outcomes.values) { $0 }.mapValues(\.count)
-        #expect(tally["done", default: 0] > 0 && tally["mongo_unknown_write", default: 0] > 5, "\(tally)")
+        #expect(tally["done", default: 0] > 0 && tally["mongo_unknown_write", default: 0] > 2, "\(tally)")
         try await direct.run { try $0.command(database, ["dropDatabase": 1]) }
     }
 

@@ -24,11 +24,10 @@ async function send(form) {
   const state = states.get(form);
   state.timer = 0;
   if (state.sending) return void (state.again = true);
-  if (!changed(form)) return;
+  const row = form.closest('tr');
+  if (!changed(form)) return row?.removeAttribute('aria-busy');
   state.sending = true;
   const sent = new Map(fieldsOf(form).map((field) => [field, field.value]));
-  const row = form.closest('tr');
-  row?.setAttribute('aria-busy', 'true');
   try {
     const answer = await fetch(form.action, {
       method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { 'X-Gemba-Fragment': '1' },
@@ -45,11 +44,11 @@ async function send(form) {
     say(form, document.body.dataset.words ? JSON.parse(document.body.dataset.words).failed : '');
   }
   state.sending = false;
-  row?.removeAttribute('aria-busy');
   if (state.again) {
     state.again = false;
     return void send(form);
   }
+  row?.removeAttribute('aria-busy');
   await show();
 }
 
@@ -66,6 +65,7 @@ async function show() {
 function plan(form, wait) {
   if (!states.has(form)) states.set(form, { timer: 0, sending: false, again: false });
   const state = states.get(form);
+  form.closest('tr')?.setAttribute('aria-busy', 'true'); // nothing takes its place before it is sent
   clearTimeout(state.timer);
   state.timer = setTimeout(() => send(form), wait);
 }

@@ -19,11 +19,11 @@ function address(node) {
   return link && `a[href="${CSS.escape(link)}"]`;
 }
 
-/** True while the reader is busy inside: typing, choosing text, or in an open dialog. */
+/** True while the reader is busy inside: typing, choosing text, in an open dialog, or with a row that is being sent. */
 export function isBusy(region) {
   const at = document.activeElement;
   if (region.contains(at) && isField(at) && !['checkbox', 'radio'].includes(at.type)) return true;
-  if (region.querySelector('dialog[open], details.menu[open]')) return true;
+  if (region.querySelector('dialog[open], details.menu[open], tr[aria-busy=true]')) return true;
   const chosen = getSelection();
   return !!chosen && !chosen.isCollapsed && region.contains(chosen.anchorNode);
 }
