@@ -133,7 +133,10 @@ let package = Package(
         tests("Batches", ["Batches", "Mongo", "Host", "Web", "Store", "StoreSQLite", "Kernel", logging]),
         tests(
             "EndToEnd",
-            ["App", "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Store", "StoreSQLite", "Kernel", logging]),
+            [
+                "App", "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Store", "StoreSQLite", "Kernel",
+                logging,
+            ]),
         tests("Store", ["Store", "StoreMariaDB", "Kernel"]),
         tests("Architecture", []),
     ]

@@ -38,7 +38,7 @@ run() {
 }
 
 # What starts, kills and stops real servers (those of MongoDB's tests too), watches how long it takes, or puts a browser before them.
-servers='KillTests|NodesTests|ServerLifeTests|ServerPatienceTests|BadInput|BrowserPages|BrowserDeeds|^RemoteTests\.ServerTests|^MongoTests\.Mongo'
+servers='KillTests|NodesTests|ServerLifeTests|ServerPatienceTests|BadInput|BrowserPages|BrowserDeeds|BatchWatch|^RemoteTests\.ServerTests|^MongoTests\.Mongo'
 # The long random histories.
 histories='GrowingTests|JobsTimetableOracleTests'
 # What tries the kit's own servers runs in the turn of their engine.

@@ -6,6 +6,7 @@ import Kernel
 import Logging
 import Mongo
 import Store
+import Synchronization
 import TestKit
 import Testing
 
@@ -70,7 +71,9 @@ final class BatchPlace: Sendable {
     static func address(_ url: String, _ database: String) -> String { url.replacing("/gemba?", with: "/\(database)?") }
 
     /// The actions on a hub, as another process would have them.
-    static func actions(_ folder: ScratchFolder, _ settings: HomeSettings, _ clock: Clock = .system, hub: String = "hub.sqlite") async throws -> BatchesActions {
+    static func actions(_ folder: ScratchFolder, _ settings: HomeSettings, _ clock: Clock = .system, hub: String = "hub.sqlite") async throws
+        -> BatchesActions
+    {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let house = House(database: try folder.database(hub), clock: clock, logger: logger, zone: try Zone("Europe/Madrid"), dataFolder: folder.path)
@@ -89,4 +92,12 @@ final class BatchPlace: Sendable {
         let listing = try await actions.list(BatchFilter(), order: .id, limit: 1_000_000)
         return Dictionary(listing.batches.map { ($0.id, $0) }) { first, _ in first }
     }
+}
+
+/// A value that several tasks of a test change.
+final class Shared<Value: Sendable>: Sendable {
+    private let lock: Mutex<Value>
+    init(_ value: Value) { lock = Mutex(value) }
+    func withLock<T: Sendable>(_ body: @Sendable (inout Value) -> T) -> T { lock.withLock { body(&$0) } }
+    var value: Value { lock.withLock { $0 } }
 }

@@ -32,7 +32,9 @@ import Testing
         for round in 0..<UInt64(20 * TestScale.factor) {
             var samples = MaskSamples(seed: TestScale.seed + round)
             var ids = samples.makeIDs(60)
-            for _ in 0..<samples.random.below(4) { ids.append(samples.random.pick([samples.random.pick(ids), samples.random.pick(ids).uppercased(), "strange", "batch_T1"])) }
+            for _ in 0..<samples.random.below(4) {
+                ids.append(samples.random.pick([samples.random.pick(ids), samples.random.pick(ids).uppercased(), "strange", "batch_T1"]))
+            }
             let files = (0..<300).map { samples.file(at: Int64($0 % 50) - 10) }
             var plan = SyncPlan(.usual)
             for (place, id) in ids.enumerated() { plan.add(batch: id, handle: String(place), now: .none) }
@@ -43,7 +45,8 @@ import Testing
             let truth = MaskOracle.truth(ids.enumerated().map { (String($0), $1) }, files: files.map { ($0.name, $0.at, $0.whole == .whole) })
             for entry in plan.entries {
                 let fields = try #require(truth.fields[entry.handle])
-                let next = MaskState(isUploaded: fields.count > 0, fileCount: Int64(fields.count), lastUpload: fields.last, hasFiles: fields.count > 0)
+                let next = MaskState(
+                    isUploaded: fields.count > 0, fileCount: Int64(fields.count), lastUpload: fields.last, hasFiles: fields.count > 0)
                 if entry.next != next { Issue.record("seed \(TestScale.seed + round), \(entry.id): \(entry.next) instead of \(next)") }
             }
             #expect(Set(plan.unknownIDs) == truth.unknown && Set(plan.clashes) == truth.clashing && plan.batchesWithMasks == truth.withMasks)
@@ -122,7 +125,8 @@ import Testing
             let listing = try await place.actions.list(filter, order: .id, limit: 10_000)
             #expect(listing.batches.map(\.id) == wanted.map(\.id), "\(filter)")
             #expect(listing.batches == wanted, "\(filter)")
-            #expect(listing.counts.total == Int64(wanted.count) && listing.counts.withMasks == Int64(wanted.count { $0.masks.isUploaded }), "\(filter)")
+            #expect(
+                listing.counts.total == Int64(wanted.count) && listing.counts.withMasks == Int64(wanted.count { $0.masks.isUploaded }), "\(filter)")
             for status in BatchStatus.allCases { #expect(listing.counts[status] == Int64(wanted.count { $0.status == status }), "\(filter)") }
             #expect(listing.counts.unassigned == Int64(wanted.count { $0.assignee == nil }), "\(filter)")
             // Pages of any size in any order are the whole, each batch once.
@@ -138,7 +142,8 @@ import Testing
         func rank(_ batch: Batch) -> Int { batch.status == .done && batch.review == .approved ? 2 : batch.assignee == nil ? 1 : 0 }
         #expect(board.map(\.id) == batches.sorted { rank($0) != rank($1) ? rank($0) < rank($1) : natural($0, $1) }.map(\.id))
         let ids = try await place.actions.list(BatchFilter(), order: .id, limit: 1000).batches.map(\.id)
-        let before = try #require(ids.firstIndex(of: "batch_9")), after = try #require(ids.firstIndex(of: "batch_10"))
+        let before = try #require(ids.firstIndex(of: "batch_9"))
+        let after = try #require(ids.firstIndex(of: "batch_10"))
         #expect(before < after)
     }
 
@@ -165,6 +170,7 @@ import Testing
             && (filter.status ?? batch.status) == batch.status && (filter.review ?? batch.review) == batch.review
             && (filter.assignedAt.isEmpty || batch.assignedAt?.contains(filter.assignedAt) == true) && holds(batch.comments, filter.comments)
             && (filter.family ?? family) == family && (filter.assignedFrom.map { from in day.map { $0 >= from } ?? false } ?? true)
-            && (filter.assignedTo.map { to in day.map { $0 <= to } ?? false } ?? true) && (filter.assignedBefore.map { before in day.map { $0 < before } ?? false } ?? true)
+            && (filter.assignedTo.map { to in day.map { $0 <= to } ?? false } ?? true)
+            && (filter.assignedBefore.map { before in day.map { $0 < before } ?? false } ?? true)
     }
 }

@@ -20,7 +20,12 @@ import Testing
         for name in ["Anchor", "Bolt"] { try await place.actions.add(CrewMember(name: name, role: "annotator"), by: by) }
         if let bench = place.bench {
             try await bench.insert([
-                ["id": "batch_9", "assignee": "Anchor", "status": "FS", "comments": "dark", "metadata": ["assigned_at": "soon", "colour": "red", "total_masks": 12.0], "mongo_uploaded": true, "file_info": ["file_count": 2, "last_file_upload": "2025-01-01T00:00:00.000Z", "has_files": true, "seen_by": 5], "legacy": [1, "x"]],
+                [
+                    "id": "batch_9", "assignee": "Anchor", "status": "FS", "comments": "dark",
+                    "metadata": ["assigned_at": "soon", "colour": "red", "total_masks": 12.0], "mongo_uploaded": true,
+                    "file_info": ["file_count": 2, "last_file_upload": "2025-01-01T00:00:00.000Z", "has_files": true, "seen_by": 5],
+                    "legacy": [1, "x"],
+                ],
                 ["id": "batch_000019F", "assignee": "", "metadata": .null, "status": "S"],
                 ["id": "batch_T000044", "assignee": "Ghost", "metadata": ["assigned_at": "2025-10-14", "review_status": "aprobado"]],
                 ["id": "batch_20250909T0034", "tasks": ["segmentar"]],
@@ -28,8 +33,10 @@ import Testing
             try await place.actions.refresh()
         } else {
             for (id, fields) in [
-                ("batch_9", [(BatchField.assignee, JSON("Anchor")), (.status, "In"), (.comments, "dark"), (.totalMasks, 12)]), ("batch_000019F", [(.status, "S")]),
-                ("batch_T000044", [(.assignee, "Ghost"), (.assignedAt, "2025-10-14"), (.review, "aprobado")]), ("batch_20250909T0034", [(.tasks, ["segmentar"])]),
+                ("batch_9", [(BatchField.assignee, JSON("Anchor")), (.status, "In"), (.comments, "dark"), (.totalMasks, 12)]),
+                ("batch_000019F", [(.status, "S")]),
+                ("batch_T000044", [(.assignee, "Ghost"), (.assignedAt, "2025-10-14"), (.review, "aprobado")]),
+                ("batch_20250909T0034", [(.tasks, ["segmentar"])]),
             ] as [(String, [(BatchField, JSON)])] {
                 var batch = Batch(id: id)
                 for (field, value) in fields { try batch.set(field, value) }
@@ -47,10 +54,13 @@ import Testing
         return try await bench.all().map { document in
             if !isExact, let batch = BatchDocument.batch(document) {
                 let known = Set(BatchField.allCases.map(BatchDocument.path)).union(["metadata", "id", "mongo_uploaded"])
-                let others = document.members.filter { !known.contains($0.0) } + (document["metadata"]?.document?.members ?? []).filter { !known.contains("metadata." + $0.0) }
+                let others =
+                    document.members.filter { !known.contains($0.0) }
+                    + (document["metadata"]?.document?.members ?? []).filter { !known.contains("metadata." + $0.0) }
                 return "\(batch.content.text) \(others.map { "\($0.0): \($0.1)" }.sorted())"
             }
-            return "\(document.members.filter { $0.0 != "metadata" }.map { "\($0.0): \($0.1)" }.sorted()) \((document["metadata"]?.document?.members ?? []).map { "\($0.0): \($0.1)" }.sorted())"
+            return
+                "\(document.members.filter { $0.0 != "metadata" }.map { "\($0.0): \($0.1)" }.sorted()) \((document["metadata"]?.document?.members ?? []).map { "\($0.0): \($0.1)" }.sorted())"
         }.sorted()
     }
 
@@ -86,40 +96,72 @@ import Testing
     }
 
     static let cases: [Case] = [
-        Case(name: "edit") { _ = try await $0.edit("batch_9", [(.comments, "light"), (.status, "S"), (.tasks, ["a", "b"])], by: by) } check: { rows, _ in
-            rows["batch_9"]?.comments == "light" && rows["batch_9"]?.status == .done && rows["batch_9"]?.tasks == ["a", "b"] && rows["batch_9"]?.assignee == "Anchor"
+        Case(name: "edit") {
+            _ = try await $0.edit("batch_9", [(.comments, "light"), (.status, "S"), (.tasks, ["a", "b"])], by: by)
+        } check: { rows, _ in
+            rows["batch_9"]?.comments == "light" && rows["batch_9"]?.status == .done && rows["batch_9"]?.tasks == ["a", "b"]
+                && rows["batch_9"]?.assignee == "Anchor"
         },
-        Case(name: "edit of what has no metadata") { _ = try await $0.edit("batch_000019F", [(.priority, "alta"), (.dueDate, "2026-01-02")], by: by) } check: { rows, _ in
+        Case(name: "edit of what has no metadata") {
+            _ = try await $0.edit("batch_000019F", [(.priority, "alta"), (.dueDate, "2026-01-02")], by: by)
+        } check: { rows, _ in
             rows["batch_000019F"]?.priority == "alta" && rows["batch_000019F"]?.dueDate == "2026-01-02" && rows["batch_000019F"]?.status == .done
         },
-        Case(name: "review") { _ = try await $0.edit("batch_20250909T0034", [(.review, "approved")], by: by) } check: { rows, _ in
+        Case(name: "review") {
+            _ = try await $0.edit("batch_20250909T0034", [(.review, "approved")], by: by)
+        } check: { rows, _ in
             rows["batch_20250909T0034"]?.review == .approved && rows["batch_20250909T0034"]?.reviewedAt != nil
         },
         Case(name: "assign, some of them twice") {
             let result = try await $0.assign(["batch_9", "batch_000019F", "batch_9", "batch_nowhere"], to: "Bolt", by: by)
             #expect(result.missing == ["batch_nowhere"])
-        } check: { rows, _ in rows["batch_9"]?.assignee == "Bolt" && rows["batch_000019F"]?.assignee == "Bolt" && rows["batch_000019F"]?.assignedAt != nil },
-        Case(name: "assign to nobody") { _ = try await $0.assign(["batch_9", "batch_T000044"], to: nil, by: by) } check: { rows, _ in
+        } check: { rows, _ in
+            rows["batch_9"]?.assignee == "Bolt" && rows["batch_000019F"]?.assignee == "Bolt" && rows["batch_000019F"]?.assignedAt != nil
+        },
+        Case(name: "assign to nobody") {
+            _ = try await $0.assign(["batch_9", "batch_T000044"], to: nil, by: by)
+        } check: { rows, _ in
             rows["batch_9"]?.assignee == nil && rows["batch_T000044"]?.assignee == nil && rows["batch_T000044"]?.assignedAt == nil
         },
-        Case(name: "create") { _ = try await $0.create(Batch(id: " batch_77 "), by: by) } check: { rows, _ in rows["batch_77"] != nil && rows.count == 5 },
-        Case(name: "delete") { _ = try await $0.delete(["batch_9"], by: by) } check: { rows, _ in rows["batch_9"] == nil && rows.count == 3 },
-        Case(name: "delete several") { _ = try await $0.delete(["batch_T000044", "batch_000019F", "batch_nowhere"], by: by) } check: { rows, _ in rows.count == 2 },
-        Case(name: "rename") { _ = try await $0.rename("batch_9", to: "batch_10", by: by) } check: { rows, _ in
+        Case(name: "create") {
+            _ = try await $0.create(Batch(id: " batch_77 "), by: by)
+        } check: { rows, _ in
+            rows["batch_77"] != nil && rows.count == 5
+        },
+        Case(name: "delete") {
+            _ = try await $0.delete(["batch_9"], by: by)
+        } check: { rows, _ in
+            rows["batch_9"] == nil && rows.count == 3
+        },
+        Case(name: "delete several") {
+            _ = try await $0.delete(["batch_T000044", "batch_000019F", "batch_nowhere"], by: by)
+        } check: { rows, _ in
+            rows.count == 2
+        },
+        Case(name: "rename") {
+            _ = try await $0.rename("batch_9", to: "batch_10", by: by)
+        } check: { rows, _ in
             rows["batch_9"] == nil && rows["batch_10"]?.comments == "dark" && rows["batch_10"]?.assignee == "Anchor" && rows.count == 4
         },
         Case(name: "add, with duplicates and what is there") {
             let upload = try await $0.upload(
-                try BatchesActions.read([["id": "batch_100", "comments": "first"], ["id": "batch_9", "comments": "new"], ["id": "batch_100", "comments": "second"]]), .add, by: by)
+                try BatchesActions.read([
+                    ["id": "batch_100", "comments": "first"], ["id": "batch_9", "comments": "new"], ["id": "batch_100", "comments": "second"],
+                ]), .add, by: by)
             #expect(upload.created == ["batch_100"] && upload.existing == ["batch_9"] && upload.duplicates == ["batch_100"])
-        } check: { rows, _ in rows["batch_100"]?.comments == "first" && rows["batch_9"]?.comments == "dark" && rows.count == 5 },
+        } check: { rows, _ in
+            rows["batch_100"]?.comments == "first" && rows["batch_9"]?.comments == "dark" && rows.count == 5
+        },
         Case(name: "replace, with duplicates") {
             let list = try BatchesActions.read([
-                ["id": "batch_9", "comments": "new"], ["batch_id": "batch_200", "metadata": ["priority": "alta"]], ["id": "batch_9", "comments": "other"], ["id": "batch_000019F"],
+                ["id": "batch_9", "comments": "new"], ["batch_id": "batch_200", "metadata": ["priority": "alta"]],
+                ["id": "batch_9", "comments": "other"], ["id": "batch_000019F"],
             ])
             let preview = try await $0.preview(list, .replace)
             let upload = try await $0.upload(list, .replace, by: by)
-            #expect(preview.created == upload.created && preview.updated == upload.updated && preview.deleted == upload.deleted && preview.same == upload.same)
+            #expect(
+                preview.created == upload.created && preview.updated == upload.updated && preview.deleted == upload.deleted
+                    && preview.same == upload.same)
             #expect(upload.created == ["batch_200"] && upload.updated == ["batch_9"] && upload.same == 1 && upload.duplicates == ["batch_9"])
             #expect(upload.deleted == ["batch_T000044", "batch_20250909T0034"])
         } check: { rows, _ in
@@ -131,24 +173,43 @@ import Testing
             let found = try await $0.matching(filter).map(\.id)
             let result = try await $0.delete(filter, note: [:], by: by)
             #expect(found == ["batch_T000044"] && result?.done == 1)
-        } check: { rows, _ in rows.count == 3 && rows["batch_T000044"] == nil },
-        Case(name: "delete by a pattern") { _ = try await $0.delete(BatchFilter(), pattern: "^batch_(9|.*F)$", note: [:], by: by) } check: { rows, _ in rows.count == 2 },
+        } check: { rows, _ in
+            rows.count == 3 && rows["batch_T000044"] == nil
+        },
+        Case(name: "delete by a pattern") {
+            _ = try await $0.delete(BatchFilter(), pattern: "^batch_(9|.*F)$", note: [:], by: by)
+        } check: { rows, _ in
+            rows.count == 2
+        },
         Case(name: "pasted ids") {
             let made = try await $0.quickCreate("000050F, t000051;batch_9\n 000050F", by: by)
             #expect(made.created == ["batch_000050F", "batch_t000051"] && made.skipped == ["batch_9"])
-        } check: { rows, _ in rows.count == 6 },
-        Case(name: "crew: another name") {
-            let moved = try await $0.change("Anchor", to: CrewMember(name: "Capstan", role: "lead"), by: by); #expect(moved == 1)
-        } check: { rows, crew in
-            rows["batch_9"]?.assignee == "Capstan" && crew.contains { $0.name == "Capstan" && $0.role == "lead" && !$0.createdAt.isEmpty } && !crew.contains { $0.name == "Anchor" }
+        } check: { rows, _ in
+            rows.count == 6
         },
-        Case(name: "crew: another role") { let moved = try await $0.change("Anchor", to: CrewMember(name: "Anchor", role: "lead"), by: by); #expect(moved == 0) } check: { rows, crew in
+        Case(name: "crew: another name") {
+            let moved = try await $0.change("Anchor", to: CrewMember(name: "Capstan", role: "lead"), by: by)
+            #expect(moved == 1)
+        } check: { rows, crew in
+            rows["batch_9"]?.assignee == "Capstan" && crew.contains { $0.name == "Capstan" && $0.role == "lead" && !$0.createdAt.isEmpty }
+                && !crew.contains { $0.name == "Anchor" }
+        },
+        Case(name: "crew: another role") {
+            let moved = try await $0.change("Anchor", to: CrewMember(name: "Anchor", role: "lead"), by: by)
+            #expect(moved == 0)
+        } check: { rows, crew in
             rows["batch_9"]?.assignee == "Anchor" && crew.contains { $0.name == "Anchor" && $0.role == "lead" }
         },
-        Case(name: "crew: removed, with an heir") { let moved = try await $0.remove("Anchor", heir: "Bolt", by: by); #expect(moved == 1) } check: { rows, crew in
+        Case(name: "crew: removed, with an heir") {
+            let moved = try await $0.remove("Anchor", heir: "Bolt", by: by)
+            #expect(moved == 1)
+        } check: { rows, crew in
             rows["batch_9"]?.assignee == "Bolt" && crew.map(\.name) == ["Bolt"]
         },
-        Case(name: "crew: removed, to nobody") { let moved = try await $0.remove("Anchor", heir: nil, by: by); #expect(moved == 1) } check: { rows, crew in
+        Case(name: "crew: removed, to nobody") {
+            let moved = try await $0.remove("Anchor", heir: nil, by: by)
+            #expect(moved == 1)
+        } check: { rows, crew in
             rows["batch_9"]?.assignee == nil && crew.map(\.name) == ["Bolt"]
         },
     ]
@@ -158,7 +219,9 @@ import Testing
         let wanted = Self.cases[index]
         let place = try await Self.place(kind)
         var before = try await Self.picture(place)
-        let (meaning, rowsBefore, crewBefore) = (try await Self.picture(place, isExact: false), try await place.rows(), try await place.actions.crew())
+        let (meaning, rowsBefore, crewBefore) = (
+            try await Self.picture(place, isExact: false), try await place.rows(), try await place.actions.crew()
+        )
         try await wanted.act(place.actions)
         #expect(wanted.check(try await place.rows(), try await place.actions.crew()), "\(wanted.name)")
         #expect(try await Self.picture(place) != before || wanted.name.hasPrefix("crew"), "\(wanted.name)")

@@ -12,12 +12,15 @@ import Testing
 
     @Test(
         arguments: [
-            ("masks_batch_000040F.tar.xz", "batch_000040F"), ("masks_batch_000040f.tar.xz", "batch_000040F"), ("MASKS_BATCH_T000044.TAR.XZ", "batch_T000044"),
-            ("masks-batch-t000044.tar.xz", "batch_T000044"), ("masks_batch-000129F.tar.xz", "batch_000129F"), ("masks batch 000129F.zip", "batch_000129F"),
+            ("masks_batch_000040F.tar.xz", "batch_000040F"), ("masks_batch_000040f.tar.xz", "batch_000040F"),
+            ("MASKS_BATCH_T000044.TAR.XZ", "batch_T000044"),
+            ("masks-batch-t000044.tar.xz", "batch_T000044"), ("masks_batch-000129F.tar.xz", "batch_000129F"),
+            ("masks batch 000129F.zip", "batch_000129F"),
             ("masks_batch_9.tar.xz", "batch_9"), ("masks_batch_000019F.tar.xz", "batch_000019F"), ("masks_batch_000009.tar.xz", "batch_000009"),
             ("masks_batch_20250909T0034.tar.xz", "batch_20250909T0034"), ("masks_batch_20250909_T0034.tar.xz", "batch_20250909T0034"),
             ("masks_batch_20250909-t0034.tar.xz", "batch_20250909T0034"), ("masks_batch_20250909t0034_v2.tar.xz", "batch_20250909T0034"),
-            ("masks_batch_000040F (1).tar.xz", "batch_000040F"), ("masks_batch_000040F_2.tar.xz", "batch_000040F"), ("masks_batch_9_1.tar.xz", "batch_9"),
+            ("masks_batch_000040F (1).tar.xz", "batch_000040F"), ("masks_batch_000040F_2.tar.xz", "batch_000040F"),
+            ("masks_batch_9_1.tar.xz", "batch_9"),
             ("batch_9", "batch_9"), ("Batch9.tar.xz", "batch_9"), ("masksbatch_9_batch_10.tar.xz", "batch_10"), ("x/batch_12.png", "batch_12"),
             ("batch_9 copy of batch-9.tar", "batch_9"), ("masks_batch_000040_F.tar.xz", "batch_000040F"), ("máscaras_batch_7.tar.xz", "batch_7"),
             ("batch_123456789012345678.x", "batch_123456789012345678"),
@@ -55,7 +58,10 @@ import Testing
         #expect(families.id(key) == "batch_2025X7" && families.familyName(key) == "pair")
         #expect(families.read("masks_batch_w7.zip") == .none)
         #expect(families.lines == "week: W{2 digits}\npair: {4 digits}x{digits}")
-        for wrong in ["F", "a: ", "a: F", "a: {digits}{digits}", "a: {digits}-F", "a: {0 digits}", "a: {digits}a{digits}b{digits}", "a: {digits}\na: {digits}F", "a: {19 digits}"] {
+        for wrong in [
+            "F", "a: ", "a: F", "a: {digits}{digits}", "a: {digits}-F", "a: {0 digits}", "a: {digits}a{digits}b{digits}", "a: {digits}\na: {digits}F",
+            "a: {19 digits}",
+        ] {
             #expect(throws: Problem.self) { try BatchFamilies(lines: wrong) }
         }
     }

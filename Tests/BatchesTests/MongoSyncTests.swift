@@ -28,14 +28,18 @@ import Testing
         return all
     }
 
-    struct Counters: Equatable { var written: Int64; var commands: Int64 }
+    struct Counters: Equatable {
+        var written: Int64
+        var commands: Int64
+    }
 
     static func counters(_ bench: MaskBench) async throws -> Counters {
         let status = try await bench.pool.run { try $0.command("admin", ["serverStatus": 1]) }
         func sum(_ document: BSONDocument?, _ names: [String]) -> Int64 { names.reduce(0) { $0 + (document?[$1]?.int ?? 0) } }
         let documents = status["metrics"]?.document?["document"]?.document
         return Counters(
-            written: sum(documents, ["inserted", "updated", "deleted"]), commands: sum(status["opcounters"]?.document, ["insert", "update", "delete"]))
+            written: sum(documents, ["inserted", "updated", "deleted"]),
+            commands: sum(status["opcounters"]?.document, ["insert", "update", "delete"]))
     }
 
     static func agrees(_ outcome: SyncOutcome, _ truth: MaskTruth, _ place: String) {
@@ -54,7 +58,7 @@ import Testing
         let place = try await BatchPlace(kind, url: server.url)
         let bench = try #require(place.bench)
         var samples = MaskSamples(seed: TestScale.seed)
-        var files = try await Self.fill(bench, &samples, files: TestEngine.isSQLite ? 10_000 : 2_000)
+        var files = try await Self.fill(bench, &samples, files: TestEngine.isSQLite && kind == .alone ? 10_000 : 3_000)
         let before = try await bench.all()
         let oracle = MaskOracle(bench)
 
@@ -127,7 +131,8 @@ import Testing
             for document in try await bench.all() {
                 guard let id = document["id"]?.string, let row = rows[id], !truth.clashing.contains(id) else { continue }
                 let fields = try #require(truth.fields[document["_id"].map { "\($0)" } ?? ""])
-                #expect(row.masks.fileCount == Int64(fields.count) && row.masks.lastUpload == fields.last && row.masks.isUploaded == (fields.count > 0))
+                #expect(
+                    row.masks.fileCount == Int64(fields.count) && row.masks.lastUpload == fields.last && row.masks.isUploaded == (fields.count > 0))
             }
             let (all, total, _) = try await place.actions.masks(MaskFilter(), after: nil, limit: 10_000)
             #expect(total == Int64(truth.files) && all.count == truth.files && Set(all.map(\.id)).count == truth.files)

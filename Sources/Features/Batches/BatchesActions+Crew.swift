@@ -12,7 +12,8 @@ extension BatchesActions {
 
     private func json(_ member: CrewMember) -> JSON {
         .object([
-            ("name", .string(member.name)), ("role", .string(member.role)), ("email", .string(member.email)), ("created_at", .string(member.createdAt)),
+            ("name", .string(member.name)), ("role", .string(member.role)), ("email", .string(member.email)),
+            ("created_at", .string(member.createdAt)),
         ])
     }
 

@@ -42,7 +42,9 @@ extension BatchesActions {
         var out: [Line] = []
         out.reserveCapacity(list.count)
         for (line, item) in list.enumerated() {
-            guard let id = item["id"]?.string ?? item["batch_id"]?.string else { throw Problem(.input, "batch_upload_invalid", ["line": String(line + 1)]) }
+            guard let id = item["id"]?.string ?? item["batch_id"]?.string else {
+                throw Problem(.input, "batch_upload_invalid", ["line": String(line + 1)])
+            }
             var entry = Line(Batch(id: try BatchID.checked(id)), named: [])
             for field in BatchField.allCases {
                 guard let value = item[field.rawValue] ?? item["metadata"]?[field.rawValue] else { continue }
@@ -189,7 +191,9 @@ extension BatchesActions {
         let result = try await perform(
             order(.undo, by: author, note: .object([("deed", .int(id)), ("kind", .string(deed.kind.rawValue))]), undoes: id),
             done.reversed().map(\.reverse), crew: crew, by: author)
-        if result.done > 0 || done.isEmpty { try await database.write { try DeedTable(tx: $0, home: home.scope.home).setUndone(id, by: result.deed) } }
+        if result.done > 0 || done.isEmpty {
+            try await database.write { try DeedTable(tx: $0, home: home.scope.home).setUndone(id, by: result.deed) }
+        }
         return result
     }
 
@@ -197,7 +201,8 @@ extension BatchesActions {
     private static func reverse(_ deed: BatchDeed) -> CrewEdit? {
         func member(_ json: JSON?) -> CrewMember? {
             json?["name"]?.string.map {
-                CrewMember(name: $0, role: json?["role"]?.string ?? "", email: json?["email"]?.string ?? "", createdAt: json?["created_at"]?.string ?? "")
+                CrewMember(
+                    name: $0, role: json?["role"]?.string ?? "", email: json?["email"]?.string ?? "", createdAt: json?["created_at"]?.string ?? "")
             }
         }
         guard deed.kind == .crewRename || deed.kind == .crewRemove, let old = member(deed.note?["old"]) else { return nil }

@@ -34,7 +34,9 @@ extension BatchesActions {
     /// By day of assignment and person.
     package func progress(from: String?, to: String?) async throws -> [(day: String, name: String, counts: BatchCounts)] {
         for (name, day) in [("from", from), ("to", to)] {
-            if let day, !day.isEmpty, BatchDay.day(day) == nil { throw Problem(.input, "parameter_invalid", ["name": name, "value": String(day.prefix(40))]) }
+            if let day, !day.isEmpty, BatchDay.day(day) == nil {
+                throw Problem(.input, "parameter_invalid", ["name": name, "value": String(day.prefix(40))])
+            }
         }
         let home = try await home()
         return try await database.read { tx in
@@ -61,7 +63,9 @@ extension BatchesActions {
         return try await database.read { tx in
             var highest: UInt64 = 0
             try BatchTable(tx: tx, scope: home.scope).states { _, id, _ in
-                guard id.lowercased().hasPrefix("batch_"), let key = plain.read(Array(id.utf8.dropFirst(6)), family: 0), key.widths.0 < 18 else { return }
+                guard id.lowercased().hasPrefix("batch_"), let key = plain.read(Array(id.utf8.dropFirst(6)), family: 0), key.widths.0 < 18 else {
+                    return
+                }
                 highest = max(highest, key.numbers.0)
             }
             return "batch_\(highest + 1)"

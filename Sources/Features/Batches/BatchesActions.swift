@@ -64,7 +64,8 @@ package struct BatchesActions: Sendable {
             let table = BatchTable(tx: tx, scope: home.scope)
             return Listing(
                 batches: try table.page(filter, order: order, isDescending: isDescending, offset: offset, limit: limit),
-                counts: try table.counts(filter), crew: try CrewTable(tx: tx, home: home.scope.home).all(), board: try BoardTable(tx: tx, store: home.store).read())
+                counts: try table.counts(filter), crew: try CrewTable(tx: tx, home: home.scope.home).all(),
+                board: try BoardTable(tx: tx, store: home.store).read())
         }
     }
 

@@ -32,8 +32,10 @@ public enum MaskNameOracle {
     /// A name of pieces that names are made of, most of them nearly right.
     public static func randomName(_ random: inout SeededRandom) -> String {
         let words = [
-            "masks", "mask", "batch", "Batch", "BATCH", "batches", "minibatch", "9", "19", "000019F", "000019f", "T000044", "t000044", "T", "F", "f", "000040",
-            "20250909T0034", "20250909", "T0034", "t0034", "20250909T", "2025090T1", "v2", "final", "tar", "xz", "copy", "1", "ñ", "é9", "Ｆ", "٣", "x9", "9x",
+            "masks", "mask", "batch", "Batch", "BATCH", "batches", "minibatch", "9", "19", "000019F", "000019f", "T000044", "t000044", "T", "F", "f",
+            "000040",
+            "20250909T0034", "20250909", "T0034", "t0034", "20250909T", "2025090T1", "v2", "final", "tar", "xz", "copy", "1", "ñ", "é9", "Ｆ", "٣",
+            "x9", "9x",
             "000040FF", "123456789012345678", "1234567890123456789", "batch9", "batch000040F", "batchT", "batch9ñ", "",
         ]
         let gaps = ["_", "-", " ", ".", "", "__", "_-", "/", "(", ")", "\u{0}", "\u{1F600}"]

@@ -60,7 +60,9 @@ public struct MaskOracle: Sendable {
         var truth = MaskTruth()
         truth.files = files.count
         var owners: [String: [Int]] = [:]
-        for (place, batch) in batches.enumerated() { if let number = MaskNameOracle.number(batch.batch) { owners[number, default: []].append(place) } }
+        for (place, batch) in batches.enumerated() {
+            if let number = MaskNameOracle.number(batch.batch) { owners[number, default: []].append(place) }
+        }
         for (number, places) in owners where places.count > 1 {
             truth.clashing.formUnion(places.map { batches[$0].batch })
             owners[number] = []
@@ -104,7 +106,8 @@ public struct MaskOracle: Sendable {
             let members = info?.document
             isRight =
                 (uploaded == nil || uploaded == .null || uploaded == false) && (info == nil || info == .null || members != nil)
-                && (members?["file_count"]?.int ?? 0) == 0 && (members?["last_file_upload"] ?? .null) == .null && (members?["has_files"] ?? false) != true
+                && (members?["file_count"]?.int ?? 0) == 0 && (members?["last_file_upload"] ?? .null) == .null
+                && (members?["has_files"] ?? false) != true
         } else {
             isRight =
                 uploaded == true && info?.document?["file_count"]?.int == Int64(fields.count)

@@ -38,7 +38,8 @@ public struct MaskSamples: Sendable {
                 (
                     "metadata",
                     [
-                        "assigned_at": random.pick(["2025-10-14", "2025-10-14 09:30", .null, "soon"]), "due_date": .null, "priority": random.pick(["media", "alta", 2]),
+                        "assigned_at": random.pick(["2025-10-14", "2025-10-14 09:30", .null, "soon"]), "due_date": .null,
+                        "priority": random.pick(["media", "alta", 2]),
                         "reviewed_at": .null, "review_status": random.pick(["", "aprobado", "no_aprobado"]), "created_at": "2025-09-01",
                         "total_masks": random.pick([0, 12, 12.0, .null]), "completed_masks": 0, "colour": "of another program",
                     ]
@@ -46,14 +47,17 @@ public struct MaskSamples: Sendable {
         }
         let uploaded: [BSONValue] = [true, false, false, .null, "yes", 1]
         if !random.perMille(80) { members.append(("mongo_uploaded", random.perMille(850) ? .bool(random.perMille(300)) : random.pick(uploaded))) }
-        let odd: [BSONValue] = [.null, "none", 5, [], true, ["file_count": "3"], ["has_files": 1], [:], ["file_count": 3.5], ["last_file_upload": .date(5)]]
+        let odd: [BSONValue] = [
+            .null, "none", 5, [], true, ["file_count": "3"], ["has_files": 1], [:], ["file_count": 3.5], ["last_file_upload": .date(5)],
+        ]
         if random.perMille(850) {
             let isStale = random.perMille(200)
             members.append(
                 (
                     "file_info",
                     [
-                        "file_count": isStale ? random.pick([2, .int64(7), 1.0]) : 0, "last_file_upload": isStale ? "2025-01-01T00:00:00.000Z" : .null,
+                        "file_count": isStale ? random.pick([2, .int64(7), 1.0]) : 0,
+                        "last_file_upload": isStale ? "2025-01-01T00:00:00.000Z" : .null,
                         "has_files": .bool(isStale), "seen_by": "another program",
                     ]
                 ))
@@ -81,7 +85,10 @@ public struct MaskSamples: Sendable {
     public mutating func file(at: Int64) -> MaskBench.File {
         var name: String
         switch random.below(100) {
-        case 0..<4: name = random.pick(["masks_000040F.tar.xz", "other_9.bin", "masks_batch_.tar.xz", "readme.txt", "", "minibatch_9.tar", "masks_batch_9ñ.tar"])
+        case 0..<4:
+            name = random.pick([
+                "masks_000040F.tar.xz", "other_9.bin", "masks_batch_.tar.xz", "readme.txt", "", "minibatch_9.tar", "masks_batch_9ñ.tar",
+            ])
         case 4..<7: name = "masks_batch_\(random.pick(["9", "000019F"]))_batch_\(random.pick(["10", "T000001"])).tar.xz"
         case 7..<12: name = "masks_batch_\(900_000 + random.below(40))F.tar.xz"
         case 12..<20: name = self.name(of: random.pick(["batch_9", "batch_000009F", "batch_000019F", "batch_1", "batch_000001F", "batch_T000009"]))

@@ -12,7 +12,9 @@ extension BatchFilter {
     /// - Throws: `parameter_invalid`.
     init(_ query: Parameters) throws(Problem) {
         self.init()
-        func refused(_ name: String) -> Problem { Problem(.input, "parameter_invalid", ["name": name, "value": String(query.text(name).prefix(40))]) }
+        func refused(_ name: String) -> Problem {
+            Problem(.input, "parameter_invalid", ["name": name, "value": String(query.text(name).prefix(40))])
+        }
         id = query.text("id").trimmingBlanks
         assignedAt = query.text("assigned").trimmingBlanks
         comments = query.text("comments").trimmingBlanks

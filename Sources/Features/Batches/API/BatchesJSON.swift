@@ -16,7 +16,8 @@ enum BatchesJSON {
 
     static func fileInfo(_ batch: Batch) -> JSON {
         .object([
-            ("file_count", .int(batch.masks.fileCount)), ("last_file_upload", JSON(batch.masks.lastUpload)), ("has_files", .bool(batch.masks.hasFiles)),
+            ("file_count", .int(batch.masks.fileCount)), ("last_file_upload", JSON(batch.masks.lastUpload)),
+            ("has_files", .bool(batch.masks.hasFiles)),
         ])
     }
 
@@ -32,7 +33,8 @@ enum BatchesJSON {
 
     static func member(_ member: CrewMember) -> JSON {
         .object([
-            ("name", .string(member.name)), ("role", .string(member.role)), ("email", .string(member.email)), ("created_at", .string(member.createdAt)),
+            ("name", .string(member.name)), ("role", .string(member.role)), ("email", .string(member.email)),
+            ("created_at", .string(member.createdAt)),
         ])
     }
 
@@ -44,7 +46,8 @@ enum BatchesJSON {
             case .unknown: "unknown"
             }
         return .object([
-            ("id", .string(row.id)), ("filename", .string(row.name)), ("length", .int(row.bytes)), ("uploaded_at", .string(zone.rfc3339(row.uploadedAt))),
+            ("id", .string(row.id)), ("filename", .string(row.name)), ("length", .int(row.bytes)),
+            ("uploaded_at", .string(zone.rfc3339(row.uploadedAt))),
             ("uploaded_by", JSON(row.uploadedBy)), ("completeness", .string(completeness)), ("match", .string(row.match.rawValue)),
             ("batch", JSON(row.batch)),
         ])
@@ -53,7 +56,8 @@ enum BatchesJSON {
     static func upload(_ upload: BatchesActions.Upload, isPreview: Bool) -> JSON {
         func list(_ ids: [String]) -> JSON { .array(ids.map { .string($0) }) }
         return .object([
-            ("mode", .string(upload.mode.rawValue)), ("preview", .bool(isPreview)), ("created", list(upload.created)), ("updated", list(upload.updated)),
+            ("mode", .string(upload.mode.rawValue)), ("preview", .bool(isPreview)), ("created", list(upload.created)),
+            ("updated", list(upload.updated)),
             ("deleted", list(upload.deleted)), ("same", JSON(upload.same)), ("duplicates", list(upload.duplicates)),
             ("existing", list(upload.existing)), ("deed", upload.deed.map { .string(String($0)) } ?? .null),
         ])
@@ -61,7 +65,8 @@ enum BatchesJSON {
 
     static func deed(_ deed: BatchDeed, _ zone: Zone) -> JSON {
         .object([
-            ("deed", .string(String(deed.id))), ("kind", .string(deed.kind.rawValue)), ("at", .string(zone.rfc3339(deed.at))), ("by", .string(deed.by)),
+            ("deed", .string(String(deed.id))), ("kind", .string(deed.kind.rawValue)), ("at", .string(zone.rfc3339(deed.at))),
+            ("by", .string(deed.by)),
             ("via", .string(deed.via)), ("state", .string(deed.state.rawValue)), ("asked", .int(deed.asked)), ("done", .int(deed.done)),
             ("note", deed.note ?? .null), ("undone_by", deed.undoneBy.map { .string(String($0)) } ?? .null),
         ])

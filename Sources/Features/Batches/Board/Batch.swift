@@ -220,7 +220,8 @@ extension Batch {
         for field in BatchField.allCases { if let value = content[field.rawValue] { restore(field, value) } }
         guard let info = content["file_info"] else { return }
         masks = MaskState(
-            isUploaded: content["mongo_uploaded"]?.bool ?? false, fileCount: info["file_count"]?.int ?? 0, lastUpload: info["last_file_upload"]?.string,
+            isUploaded: content["mongo_uploaded"]?.bool ?? false, fileCount: info["file_count"]?.int ?? 0,
+            lastUpload: info["last_file_upload"]?.string,
             hasFiles: info["has_files"]?.bool ?? false)
     }
 

@@ -117,5 +117,8 @@ extension UInt8 {
     var isDigit: Bool { self >= 48 && self <= 57 }
     /// An ASCII letter in upper case; anything else as it is.
     var upperCased: UInt8 { self >= 97 && self <= 122 ? self - 32 : self }
-    var isLetter: Bool { let up = upperCased; return up >= 65 && up <= 90 }
+    var isLetter: Bool {
+        let up = upperCased
+        return up >= 65 && up <= 90
+    }
 }

@@ -62,7 +62,8 @@ package final class BatchHomes: Sendable {
         if let url = settings.mongoURL {
             let pool = try pool(url)
             let names = MongoBatches.Names(
-                database: settings.batchesDatabase ?? pool.defaultDatabase ?? HomeSettings.usualBatchesDatabase, collection: settings.batchesCollection,
+                database: settings.batchesDatabase ?? pool.defaultDatabase ?? HomeSettings.usualBatchesDatabase,
+                collection: settings.batchesCollection,
                 crewDatabase: settings.crewDatabase, crewCollection: settings.crewCollection)
             batches = MongoBatches(pool, names, database: database, clock: clock, families: families)
         } else {

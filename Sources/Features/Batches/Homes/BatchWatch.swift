@@ -19,8 +19,8 @@ struct BatchWatch: Sendable {
     static let heldSpan = Span.seconds(15)
     /// While a side is away.
     static let awayGaps: ClosedRange<Int64> = 1...15
-    /// Looking takes at most this part of the time.
-    static let share: Int64 = 20
+    /// Looking takes at most one part in so many of the time.
+    static let share: Int64 = 4
 
     private static let holder = ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier)
 
@@ -86,7 +86,7 @@ struct BatchWatch: Sendable {
                 let took = Stopwatch.milliseconds() - started
                 try await clock.sleep(.milliseconds(min(max(Self.burst.milliseconds, took), 5000)))
                 // A file that is still being written is looked at again when it may be whole.
-                let poll = isUnsettled ? min(home.settings.pollSeconds, FolderMasks.quiet.milliseconds / 1000) : home.settings.pollSeconds
+                let poll = isUnsettled && home.masks is FolderMasks ? min(home.settings.pollSeconds, FolderMasks.quiet.milliseconds / 1000) : home.settings.pollSeconds
                 let usual = failures == 0 ? poll : min(Self.awayGaps.upperBound, Self.awayGaps.lowerBound << min(failures - 1, 4))
                 try await pause(.milliseconds(max(usual * 1000, failures == 0 ? took * Self.share : 0)), bell, home)
                 guard try await actions.settings() == home.settings, try await hold(home) else { return }

@@ -30,7 +30,8 @@ package struct FolderMasks: MaskStore {
             let listing = try folder.list(recursive: true, accept: { !$0.split(separator: "/").contains { $0.hasPrefix(".") } })
             // A sub-folder that cannot be read would look as if its files were gone.
             if let first = listing.unreadable.first {
-                throw Problem(.outside(retryable: true), "folder_unreadable", ["folder": LocalPath.join(folder.root, first.path), "reason": first.reason])
+                throw Problem(
+                    .outside(retryable: true), "folder_unreadable", ["folder": LocalPath.join(folder.root, first.path), "reason": first.reason])
             }
             var scan = MaskScan(plan: plan, known: known)
             for file in listing.files { Self.take(file, now, &scan) }

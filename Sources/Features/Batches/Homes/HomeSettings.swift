@@ -31,7 +31,8 @@ package struct HomeSettings: Sendable, Hashable {
     package var json: JSON {
         .object([
             ("mongo_url", JSON(mongoURL)), ("training_url", JSON(trainingURL)), ("batches_database", JSON(batchesDatabase)),
-            ("batches_collection", .string(batchesCollection)), ("crew_database", .string(crewDatabase)), ("crew_collection", .string(crewCollection)),
+            ("batches_collection", .string(batchesCollection)), ("crew_database", .string(crewDatabase)),
+            ("crew_collection", .string(crewCollection)),
             ("bucket", .string(bucket)), ("folder", JSON(folder)), ("poll_seconds", .int(pollSeconds)), ("families", .string(families)),
         ])
     }
@@ -62,7 +63,9 @@ package struct HomeSettings: Sendable, Hashable {
         guard Self.pollSecondsRange.contains(pollSeconds) else {
             throw Problem(.input, "batches_setting_invalid", ["name": "poll_seconds", "value": String(pollSeconds)])
         }
-        if let folder, !folder.hasPrefix("/") { throw Problem(.input, "batches_setting_invalid", ["name": "folder", "value": String(folder.prefix(200))]) }
+        if let folder, !folder.hasPrefix("/") {
+            throw Problem(.input, "batches_setting_invalid", ["name": "folder", "value": String(folder.prefix(200))])
+        }
         for (name, value) in [("batches_collection", batchesCollection), ("crew_collection", crewCollection), ("bucket", bucket)] {
             guard !value.contains("$"), !value.isEmpty, value.utf8.count <= 100 else {
                 throw Problem(.input, "batches_setting_invalid", ["name": name, "value": String(value.prefix(100))])

@@ -99,7 +99,8 @@ extension DashboardAPI {
         let head = ["date", "assignee", "total", "S", "FS", "NS", "completionRate", "efficiency"]
         let rows = lines.map { line in
             [
-                line.day, line.name, String(line.share.total), String(line.share.completed), String(line.share.inProgress), String(line.share.pending),
+                line.day, line.name, String(line.share.total), String(line.share.completed), String(line.share.inProgress),
+                String(line.share.pending),
                 String(line.share.completionRate), String(line.share.efficiency),
             ]
         }
@@ -117,7 +118,10 @@ extension BatchesFeature {
         func get(_ path: String, _ summary: String, _ handler: @escaping @Sendable (Visit) async throws -> WebResponse) -> Route {
             Route(.get, path, read, summary: summary, handler)
         }
-        func deed(_ method: Method, _ path: String, _ permission: Permission, _ summary: String, streams: Bool = false, _ handler: @escaping @Sendable (Visit) async throws -> WebResponse)
+        func deed(
+            _ method: Method, _ path: String, _ permission: Permission, _ summary: String, streams: Bool = false,
+            _ handler: @escaping @Sendable (Visit) async throws -> WebResponse
+        )
             -> Route
         { Route(method, path, .needs(permission), streamsBody: streams, summary: summary, handler) }
         return [
@@ -145,7 +149,9 @@ extension BatchesFeature {
             get("/api/metrics/progress", "The old dashboard: figures by day") { try await api.progress($0) },
             get("/api/metrics/export", "The old dashboard: the same as CSV") { try await api.exportProgress($0) },
             deed(.post, "/api/data/batches/upload", Self.operate, "The old dashboard: adds or replaces", streams: true) { try await api.upload($0) },
-            deed(.post, "/api/data/batches/delete-by-filter", Self.operate, "The old dashboard: deletes by a filter") { try await api.deleteByFilter($0) },
+            deed(.post, "/api/data/batches/delete-by-filter", Self.operate, "The old dashboard: deletes by a filter") {
+                try await api.deleteByFilter($0)
+            },
             get("/api/data/batches/export", "The old dashboard: all batches as JSON") { try await api.export($0) },
             get("/api/data/batches/stats", "The old dashboard: counts") { try await api.stats($0) },
             get("/api/export/segmentador/{name}", "The old dashboard: a person's batches as CSV") { try await api.exportPerson($0) },

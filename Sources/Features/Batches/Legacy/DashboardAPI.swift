@@ -115,7 +115,9 @@ struct DashboardAPI: Sendable {
                 "success": true,
                 "missing_batches": .array(
                     numbers.map { number, files in
-                        .object([("batch_id", .string(families.key(id: "batch_" + number).map { families.id($0) } ?? number)), ("files", .int(files))])
+                        .object([
+                            ("batch_id", .string(families.key(id: "batch_" + number).map { families.id($0) } ?? number)), ("files", .int(files)),
+                        ])
                     }), "total": JSON(numbers.count),
             ]
         }

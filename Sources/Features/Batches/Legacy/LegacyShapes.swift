@@ -51,13 +51,15 @@ enum LegacyShapes {
 
     static func member(_ member: CrewMember) -> JSON {
         .object([
-            ("name", .string(member.name)), ("role", .string(member.role)), ("email", .string(member.email)), ("created_at", .string(member.createdAt)),
+            ("name", .string(member.name)), ("role", .string(member.role)), ("email", .string(member.email)),
+            ("created_at", .string(member.createdAt)),
         ])
     }
 
     static func share(_ share: BatchMetrics.Share) -> [(String, JSON)] {
         [
-            ("total", .int(share.total)), ("completed", .int(share.completed)), ("in_progress", .int(share.inProgress)), ("pending", .int(share.pending)),
+            ("total", .int(share.total)), ("completed", .int(share.completed)), ("in_progress", .int(share.inProgress)),
+            ("pending", .int(share.pending)),
         ]
     }
 

@@ -5,7 +5,9 @@ import Kernel
 import Store
 
 extension BatchDeed {
-    static func record(_ order: BatchDeed, id: Int64, _ changes: [BatchChange], _ states: [BatchChange.State], by author: Author, in tx: any Transaction)
+    static func record(
+        _ order: BatchDeed, id: Int64, _ changes: [BatchChange], _ states: [BatchChange.State], by author: Author, in tx: any Transaction
+    )
         throws
     {
         let done = states.count { $0 == .done }

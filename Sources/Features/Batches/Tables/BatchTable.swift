@@ -6,7 +6,10 @@ import Store
 /// Which batches.
 package struct BatchFilter: Sendable, Equatable {
     /// Nobody's, somebody's, or of somebody who is not in the crew.
-    package enum Assignee: Sendable, Equatable { case nobody, unknown, named(String) }
+    package enum Assignee: Sendable, Equatable {
+        case nobody, unknown
+        case named(String)
+    }
     package var id = ""
     package var assignee: Assignee?
     package var isUploaded: Bool?
@@ -80,7 +83,8 @@ struct BatchTable {
         if !filter.id.isEmpty { parts.append(dialect.containsFolded("b.batch_id", filter.id)) }
         switch filter.assignee {
         case .nobody: parts.append("b.assignee IS NULL")
-        case .unknown: parts.append("b.assignee IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch_crew c WHERE c.home = b.home AND c.name = b.assignee)")
+        case .unknown:
+            parts.append("b.assignee IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch_crew c WHERE c.home = b.home AND c.name = b.assignee)")
         case .named(let name): parts.append("b.assignee = \(name)")
         case nil: break
         }
@@ -141,7 +145,10 @@ struct BatchTable {
     }
 
     func byFamily() throws -> [String: Int64] {
-        Dictionary(uniqueKeysWithValues: try tx.rows("SELECT family, COUNT(*) FROM batches WHERE home = \(scope.home) GROUP BY family") { ($0.text(0), $0.int(1)) })
+        Dictionary(
+            uniqueKeysWithValues: try tx.rows("SELECT family, COUNT(*) FROM batches WHERE home = \(scope.home) GROUP BY family") {
+                ($0.text(0), $0.int(1))
+            })
     }
 
     /// Assignees that there are, with their batches; nil for nobody.
@@ -226,7 +233,8 @@ struct BatchTable {
     // MARK: writing
 
     private static let written = [
-        "home", "batch_id", "number", "family", "sort_key", "assignee", "folder", "tasks", "status", "review", "reviewed_at", "assigned_at", "due_date",
+        "home", "batch_id", "number", "family", "sort_key", "assignee", "folder", "tasks", "status", "review", "reviewed_at", "assigned_at",
+        "due_date",
         "priority", "created_at", "total_masks", "completed_masks", "comments", "is_uploaded", "file_count", "last_upload", "has_files", "place",
         "digest", "changed_at",
     ]
@@ -234,7 +242,8 @@ struct BatchTable {
     private func values(_ batch: Batch, digest: String?, at now: Instant) -> [any SQLBindable] {
         let key = families.key(id: batch.id)
         return [
-            scope.home, batch.id, key.map { families.number($0) }, families.familyName(key), families.order(batch.id).kept(190), batch.assignee?.kept(190),
+            scope.home, batch.id, key.map { families.number($0) }, families.familyName(key), families.order(batch.id).kept(190),
+            batch.assignee?.kept(190),
             batch.folder, batch[.tasks], batch.status.rawValue, batch.review.rawValue, batch.reviewedAt?.kept(40), batch.assignedAt?.kept(40),
             batch.dueDate?.kept(40), batch.priority.kept(60), batch.createdAt?.kept(40), batch.totalMasks, batch.completedMasks, batch.comments,
             batch.masks.isUploaded, batch.masks.fileCount, batch.masks.lastUpload?.kept(40), batch.masks.hasFiles, Self.place(batch), digest, now,
@@ -312,7 +321,9 @@ struct BatchTable {
 
     /// Digests by id.
     func digests() throws -> [String: String] {
-        Dictionary(try tx.rows("SELECT batch_id, digest FROM batches WHERE home = \(scope.home)") { ($0.text(0), $0.optionalText(1) ?? "") }) { first, _ in first }
+        Dictionary(try tx.rows("SELECT batch_id, digest FROM batches WHERE home = \(scope.home)") { ($0.text(0), $0.optionalText(1) ?? "") }) {
+            first, _ in first
+        }
     }
 
     /// After the families have changed.

@@ -39,14 +39,16 @@ enum BatchesSchema {
                     Table(
                         "batch_crew",
                         [
-                            Column("id", .identity), Column("home", .text(40)), Column("name", .text(190)), Column("role", .text(100)), Column("email", .text(190)),
+                            Column("id", .identity), Column("home", .text(40)), Column("name", .text(190)), Column("role", .text(100)),
+                            Column("email", .text(190)),
                             Column("created_at", .text(40)),
                         ], uniques: [["home", "name"]])),
                 .create(
                     Table(
                         "batch_deeds",
                         [
-                            Column("id", .identity), Column("home", .text(40)), Column("kind", .text(20)), Column("at", .instant), Column("by_name", .text(100)),
+                            Column("id", .identity), Column("home", .text(40)), Column("kind", .text(20)), Column("at", .instant),
+                            Column("by_name", .text(100)),
                             Column("via", .text(10)), Column("state", .text(10)), Column("asked", .integer), Column("done", .integer),
                             Column("note", .json, nullable: true),
                             // The deed that took this one back, and the one that this one takes back.
@@ -77,7 +79,8 @@ enum BatchesSchema {
                             Column("store", .text(40)),
                             // 64 bits of the digest of all that is told of a file.
                             Column("file_hash", .integer), Column("file_id", .longText), Column("name", .longText), Column("bytes", .integer),
-                            Column("uploaded_at", .instant), Column("uploaded_by", .text(190), nullable: true), Column("number", .text(60), nullable: true),
+                            Column("uploaded_at", .instant), Column("uploaded_by", .text(190), nullable: true),
+                            Column("number", .text(60), nullable: true),
                             // 0 complete, 1 incomplete, 2 not to be told.
                             Column("completeness", .integer),
                         ], primaryKey: ["store", "file_hash"])),

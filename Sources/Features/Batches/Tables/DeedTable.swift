@@ -7,7 +7,11 @@ import Store
 /// Something that was asked for at once.
 package struct BatchDeed: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case edit, assign, create, delete, rename, replace, add, crewAdd = "crew_add", crewRename = "crew_rename", crewRemove = "crew_remove", undo, outside
+        case edit, assign, create, delete, rename, replace, add
+        case crewAdd = "crew_add"
+        case crewRename = "crew_rename"
+        case crewRemove = "crew_remove"
+        case undo, outside
     }
     package enum State: String, Sendable { case pending, done, partly, failed }
     package var id: Int64 = 0
@@ -86,7 +90,8 @@ struct DeedTable {
         let id = try tx.insert(
             into: "batch_deeds",
             [
-                ("home", home), ("kind", deed.kind.rawValue), ("at", deed.at), ("by_name", deed.by.kept(100)), ("via", deed.via), ("state", deed.state.rawValue),
+                ("home", home), ("kind", deed.kind.rawValue), ("at", deed.at), ("by_name", deed.by.kept(100)), ("via", deed.via),
+                ("state", deed.state.rawValue),
                 ("asked", Int64(changes.count)), ("done", deed.done), ("note", deed.note), ("undone_by", nil as Int64?), ("undoes", deed.undoes),
             ])
         let bulk = try tx.bulkInsert(into: "batch_changes", columns: ["deed_id", "batch_id", "kind", "old", "new", "state"])
@@ -115,7 +120,8 @@ struct DeedTable {
             let ids = try tx.rows("SELECT id FROM batch_changes WHERE deed_id = \(id) ORDER BY id") { $0.int(0) }
             for (change, state) in zip(ids, states) { try tx.execute("UPDATE batch_changes SET state = \(state.rawValue) WHERE id = \(change)") }
         }
-        let isFirst = try tx.execute("UPDATE batch_deeds SET state = \(state.rawValue), done = \(Int64(done)) WHERE id = \(id) AND state = 'pending'") == 1
+        let isFirst =
+            try tx.execute("UPDATE batch_deeds SET state = \(state.rawValue), done = \(Int64(done)) WHERE id = \(id) AND state = 'pending'") == 1
         if !isFirst { try tx.execute("UPDATE batch_deeds SET state = \(state.rawValue), done = \(Int64(done)) WHERE id = \(id)") }
         return isFirst
     }
@@ -125,7 +131,8 @@ struct DeedTable {
     func find(_ id: Int64) throws -> BatchDeed? { try tx.first("SELECT \(trusted: Self.deedColumns) WHERE home = \(home) AND id = \(id)", Self.deed) }
 
     func page(before: Int64? = nil, limit: Int) throws -> [BatchDeed] {
-        try tx.rows("SELECT \(trusted: Self.deedColumns) WHERE home = \(home) AND id < \(before ?? Int64.max) ORDER BY id DESC LIMIT \(limit)", Self.deed)
+        try tx.rows(
+            "SELECT \(trusted: Self.deedColumns) WHERE home = \(home) AND id < \(before ?? Int64.max) ORDER BY id DESC LIMIT \(limit)", Self.deed)
     }
 
     func changes(_ deed: Int64, after: Int64 = 0, limit: Int = 1_000_000) throws -> [BatchChange] {
@@ -174,7 +181,10 @@ struct DeedTable {
 
     /// What deeds do to batches while something else is looked at.
     struct Moving: Sendable {
-        enum Part: Sendable, Equatable { case all, fields(Set<String>) }
+        enum Part: Sendable, Equatable {
+            case all
+            case fields(Set<String>)
+        }
         /// Batches of deeds that have ended since.
         var ended: Set<String> = []
         var hasEnded = false
@@ -183,7 +193,9 @@ struct DeedTable {
     }
 
     func moving(since mark: Mark) throws -> Moving {
-        let deeds = try tx.rows("SELECT id, state FROM batch_deeds WHERE home = \(home) AND (id > \(mark.since) OR state = 'pending')") { ($0.int(0), $0.text(1)) }
+        let deeds = try tx.rows("SELECT id, state FROM batch_deeds WHERE home = \(home) AND (id > \(mark.since) OR state = 'pending')") {
+            ($0.int(0), $0.text(1))
+        }
         var moving = Moving()
         for (id, state) in deeds where !mark.ended.contains(id) {
             let isPending = state == BatchDeed.State.pending.rawValue

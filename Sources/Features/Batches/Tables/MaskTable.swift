@@ -76,7 +76,9 @@ struct MaskTable {
 
     /// After the families have changed.
     func renumber(_ families: BatchFamilies) throws {
-        let names = try tx.rows("SELECT file_hash, name, number FROM batch_masks WHERE store = \(store)") { ($0.int(0), $0.text(1), $0.optionalText(2)) }
+        let names = try tx.rows("SELECT file_hash, name, number FROM batch_masks WHERE store = \(store)") {
+            ($0.int(0), $0.text(1), $0.optionalText(2))
+        }
         for (hash, name, old) in names {
             let new: String? = if case .batch(let key) = families.read(name) { families.number(key) } else { nil }
             if new != old { try tx.execute("UPDATE batch_masks SET number = \(new) WHERE store = \(store) AND file_hash = \(hash)") }

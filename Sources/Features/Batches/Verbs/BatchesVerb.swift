@@ -129,7 +129,8 @@ struct BatchListVerb: Verb {
         let listing = try await feature.actions.list(filter, order: .id, limit: max(1, limit))
         let rows = listing.batches.map {
             [
-                $0.id, $0.assignee ?? "-", $0.status.rawValue, $0.masks.isUploaded ? String($0.masks.fileCount) : "-", $0.review.name, $0.assignedAt ?? "-",
+                $0.id, $0.assignee ?? "-", $0.status.rawValue, $0.masks.isUploaded ? String($0.masks.fileCount) : "-", $0.review.name,
+                $0.assignedAt ?? "-",
                 String($0.comments.prefix(40)),
             ]
         }
@@ -185,7 +186,8 @@ struct ReplaceVerb: Verb {
         return VerbReport(
             json: BatchesJSON.upload(upload, isPreview: dryRun),
             text: (dryRun ? "would be: " : "") + "\(upload.created.count) new, \(upload.updated.count) changed, \(upload.deleted.count) deleted, "
-                + "\(upload.same) as they are, \(upload.duplicates.count) named twice" + (upload.deed.map { "; gemba batches undo \($0) takes it back" } ?? ""))
+                + "\(upload.same) as they are, \(upload.duplicates.count) named twice"
+                + (upload.deed.map { "; gemba batches undo \($0) takes it back" } ?? ""))
     }
 
     /// JSON, or ids one per line.
@@ -222,7 +224,8 @@ struct BatchExportVerb: Verb {
 
 struct AssignVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Give batches to somebody, or to nobody.", discussion: "Example: gemba batches assign --to Lucia 000040F T000044")
+        commandName: "assign", abstract: "Give batches to somebody, or to nobody.",
+        discussion: "Example: gemba batches assign --to Lucia 000040F T000044")
     @OptionGroup var common: CommonOptions
     @Argument(help: "Ids or numbers.") var ids: [String]
     @Option(help: "A member of the crew; - for nobody.") var to: String
@@ -252,7 +255,8 @@ struct BatchUndoVerb: Verb {
         if !(try await feature.actions.home().masks is NoMasks) { _ = try? await feature.actions.sync() }
         let left = result.states.count - result.done
         return VerbReport(
-            json: BatchesJSON.result(result), text: "\(result.done) batches are as they were" + (left > 0 ? ", \(left) were changed since and left" : ""),
+            json: BatchesJSON.result(result),
+            text: "\(result.done) batches are as they were" + (left > 0 ? ", \(left) were changed since and left" : ""),
             exitCode: left == 0 ? 0 : 1)
     }
 }

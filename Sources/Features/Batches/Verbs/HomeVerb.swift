@@ -48,7 +48,9 @@ struct BatchCheckVerb: Verb {
         let home = try await places.home(actions)
         if home.batches.isElsewhere, home.isKept { try await actions.refresh() }
         let check = try await actions.check(home)
-        let rows = check.findings.map { "\($0.name): \($0.count)" + ($0.examples.isEmpty ? "" : " (\($0.examples.prefix(10).joined(separator: ", ")))") }
+        let rows = check.findings.map {
+            "\($0.name): \($0.count)" + ($0.examples.isEmpty ? "" : " (\($0.examples.prefix(10).joined(separator: ", ")))")
+        }
         return VerbReport(
             json: .object(
                 [("ok", .bool(check.isOK))]
