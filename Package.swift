@@ -134,7 +134,8 @@ let package = Package(
         tests(
             "EndToEnd",
             [
-                "App", "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Store", "StoreSQLite", "Kernel",
+                "App", "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Store", "StoreSQLite",
+                "Kernel",
                 logging,
             ]),
         tests("Store", ["Store", "StoreMariaDB", "Kernel"]),

@@ -50,6 +50,7 @@ without_database+='|^ArchitectureTests\.'                       # the manifest a
 without_database+='|^IntakeTests\.Format'                       # bytes to fields, before anything is stored
 without_database+='|^RemoteTests\.'                            # servers of files; what is stored is intake's, tried everywhere
 without_database+='|^MongoTests\.'                             # MongoDB, which is no engine
+without_database+='|^BatchesTests\.(Matching|BatchWatch|BatchesKill|MongoSync|MaskStore)Tests' # names; how MongoDB and folders are followed
 without_database+='|^MachiningTests\.(DayProperty|LogSite)Tests' # computed in memory; a server of files
 without_database+='|^HostTests\.Jobs(Policy|Timetable|TimetableOracle)Tests/'   # when a job is due, by the clock alone
 without_database+='|^TraceabilityTests\.ChangeTextTests/'       # a row to words

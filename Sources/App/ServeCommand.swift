@@ -34,7 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, 3 branches sell, masks arrive.",
+        commandName: "demo",
+        abstract: "A simulated plant on the real program: 12 mounters and 3 machining centres write files, 3 branches sell, masks arrive.",
         discussion: "Example: gemba demo --folder demo --listen 127.0.0.1:8080")
     @Option(help: "HOST:PORT.") var listen = "127.0.0.1:8080"
     @Option(help: "Where the simulated plant and its database live.") var folder = "data/demo"

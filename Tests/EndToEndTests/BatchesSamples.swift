@@ -16,7 +16,10 @@ struct BatchesSamples: Sendable {
         for name in ["masks_batch_000040F.tar.xz", "masks_000041F.tar.xz", "masks_batch_T000999.tar.xz"] { try samples.put(name) }
         let saved = try await plant.post(
             "/batches/settings",
-            [("folder", samples.folder.path), ("poll_seconds", "1"), ("bucket", "masks"), ("families", "F: {digits}F\nT: T{digits}\nplain: {digits}")])
+            [
+                ("folder", samples.folder.path), ("poll_seconds", "1"), ("bucket", "masks"),
+                ("families", "F: {digits}F\nT: T{digits}\nplain: {digits}"),
+            ])
         #expect(saved.status == 303)
         _ = try await plant.call("/api/v1/batches/crew", ["name": "Lucia"])
         _ = try await plant.call(

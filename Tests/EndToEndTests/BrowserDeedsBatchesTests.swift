@@ -111,7 +111,8 @@ import Web
             func count(_ words: String...) -> Int64 { Int64(rows.count { words.contains($0["status"] ?? "") }) }
             let hand = BatchesHand(page: page, hasScripts: true)
             #expect(
-                try await hand.cards() == ["total": Int64(rows.count), "pending": count("NS"), "progress": count("In", "FS"), "done": count("S")], "\(query)")
+                try await hand.cards() == ["total": Int64(rows.count), "pending": count("NS"), "progress": count("In", "FS"), "done": count("S")],
+                "\(query)")
             #expect(try await hand.rows().count == min(rows.count, 50), "\(query)")
             // The same rows and no others, on as many pages as it takes.
             let listed = try await plant.json("/api/v1/batches" + (query.isEmpty ? "?" : query + "&") + "limit=5000")["batches"]?.array ?? []
@@ -146,7 +147,10 @@ import Web
         let url = server.url.replacing(":" + server.password + "@", with: "@").replacing("/gemba?", with: "/?") + "&password=file:" + secret
         let saved = try await plant.post(
             "/batches/settings",
-            [("mongo_url", url), ("training_url", url), ("poll_seconds", "300"), ("bucket", "training_metrics.masks"), ("families", "F: {digits}F\nplain: {digits}")])
+            [
+                ("mongo_url", url), ("training_url", url), ("poll_seconds", "300"), ("bucket", "training_metrics.masks"),
+                ("families", "F: {digits}F\nplain: {digits}"),
+            ])
         #expect(saved.status == 303)
         let page = try await plant.browser.page(plant.origin, visitor: visitor)
         let isRead = try await Campaign.eventually(30) {
@@ -168,7 +172,8 @@ import Web
             let began = Stopwatch.milliseconds()
             let count = turn / 2 + 1
             try await page.until(
-                "document.querySelector('#results tr[data-key=batch_\(id)] td:nth-child(3)').innerText.replace(/\\s+/g, ' ').endsWith(' \(count)')", seconds: 30)
+                "document.querySelector('#results tr[data-key=batch_\(id)] td:nth-child(3)').innerText.replace(/\\s+/g, ' ').endsWith(' \(count)')",
+                seconds: 30)
             spans.append(Stopwatch.milliseconds() - began)
             try await Clock.system.sleep(.milliseconds(1200))
         }
@@ -211,7 +216,9 @@ private struct BatchesHand {
         for (index, name) in names.enumerated() {
             try await page.open("/batches/team")
             try await page.type(name, into: "form[action='/batches/team'] [name=name]")
-            try await press("form[action='/batches/team'] button.primary", leadsTo: "document.querySelectorAll('#team section.panel h2 a').length === \(index + 1)")
+            try await press(
+                "form[action='/batches/team'] button.primary",
+                leadsTo: "document.querySelectorAll('#team section.panel h2 a').length === \(index + 1)")
         }
     }
 
@@ -226,12 +233,13 @@ private struct BatchesHand {
 
     func cards() async throws -> [String: Int64] {
         let script =
-            "Object.fromEntries([...document.querySelectorAll('[data-card]')].map((card) => [card.dataset.card, Number(card.innerText)]))"
+            "Object.fromEntries([...document.querySelectorAll('[data-card]')].map((card) => [card.dataset.card, Number(card.innerText.replace(/\\D/g, ''))]))"
         return Dictionary(uniqueKeysWithValues: try await page.value(script).members?.map { ($0.0, $0.1.int ?? -1) } ?? [])
     }
 
     func rows() async throws -> [String] {
-        try await page.value("[...document.querySelectorAll('#results tbody tr[data-key]')].map((row) => row.dataset.key)").array?.compactMap(\.string) ?? []
+        try await page.value("[...document.querySelectorAll('#results tbody tr[data-key]')].map((row) => row.dataset.key)").array?.compactMap(
+            \.string) ?? []
     }
 
     func assign(_ ids: [String], to name: String) async throws {
@@ -245,8 +253,8 @@ private struct BatchesHand {
         try await page.open("/batches")
         let row = "tr[data-key='\(id)']"
         try await page.choose(value, in: "\(row) [name=\(field)]")
-        if !hasScripts { try await press("\(row) noscript button, \(row) form button", leadsTo: "location.pathname === '/batches'") }
-        try await page.until("document.querySelector('[data-card=progress]').innerText === '1'")
+        if !hasScripts { try await page.click("\(row) form button") }
+        try await page.until("document.readyState === 'complete' && document.querySelector('[data-card=progress]')?.innerText === '1'")
     }
 
     func comment(_ id: String, _ text: String) async throws {
@@ -256,7 +264,10 @@ private struct BatchesHand {
             try await page.pressEnter()
             try await page.until("document.querySelector(\"tr[data-key='\(id)'] [name='seen.comments']\").value.length === \(text.count)")
         } else {
-            try await press("tr[data-key='\(id)'] form button", leadsTo: "location.pathname === '/batches'")
+            try await page.click("tr[data-key='\(id)'] form button")
+            try await page.until(
+                "document.readyState === 'complete' && document.querySelector(\"tr[data-key='\(id)'] [name='seen.comments']\").value.length === \(text.count)"
+            )
         }
         try await page.open("/batches")
         #expect(try await page.value("document.querySelector(\"tr[data-key='\(id)'] [name=comments]\").value").string == text)

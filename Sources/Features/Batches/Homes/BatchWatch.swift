@@ -86,7 +86,9 @@ struct BatchWatch: Sendable {
                 let took = Stopwatch.milliseconds() - started
                 try await clock.sleep(.milliseconds(min(max(Self.burst.milliseconds, took), 5000)))
                 // A file that is still being written is looked at again when it may be whole.
-                let poll = isUnsettled && home.masks is FolderMasks ? min(home.settings.pollSeconds, FolderMasks.quiet.milliseconds / 1000) : home.settings.pollSeconds
+                let poll =
+                    isUnsettled && home.masks is FolderMasks
+                    ? min(home.settings.pollSeconds, FolderMasks.quiet.milliseconds / 1000) : home.settings.pollSeconds
                 let usual = failures == 0 ? poll : min(Self.awayGaps.upperBound, Self.awayGaps.lowerBound << min(failures - 1, 4))
                 try await pause(.milliseconds(max(usual * 1000, failures == 0 ? took * Self.share : 0)), bell, home)
                 guard try await actions.settings() == home.settings, try await hold(home) else { return }

@@ -61,7 +61,9 @@ package struct FolderMasks: MaskStore {
     }
 
     package func count() async throws -> Int64 {
-        try await pool.run { Int64(try folder.list(recursive: true, accept: { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }).files.count) }
+        try await pool.run {
+            Int64(try folder.list(recursive: true, accept: { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }).files.count)
+        }
     }
     package func close() {}
 

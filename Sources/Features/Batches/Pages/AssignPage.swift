@@ -39,7 +39,8 @@ struct AssignPage: Sendable {
         if let problem { return Notice.bad(problem.title(reader), problem.hintText(reader)) }
         guard let n = visit.query["done"] else { return "" }
         let missing = visit.query.text("missing")
-        let text = reader.t("batches.assign.done", ["n": n, "name": visit.query.text("to").isEmpty ? reader.t("batches.nobody") : visit.query.text("to")])
+        let text = reader.t(
+            "batches.assign.done", ["n": n, "name": visit.query.text("to").isEmpty ? reader.t("batches.nobody") : visit.query.text("to")])
         let undo = visit.query.text("deed").isEmpty ? "" : reader.t("batches.deed.link", ["deed": visit.query.text("deed")])
         return missing.isEmpty ? Notice.ok(text, undo) : Notice.warn(text, reader.t("batches.assign.missing", ["ids": missing]))
     }
@@ -54,7 +55,8 @@ struct AssignPage: Sendable {
         }
         let more: HTML =
             listing.counts.total > Int64(Self.rowsMax)
-            ? "<p class=\"hint\">\(reader.t("batches.assign.more", ["n": reader.number(Self.rowsMax), "all": reader.number(listing.counts.total)]))</p>" : ""
+            ? "<p class=\"hint\">\(reader.t("batches.assign.more", ["n": reader.number(Self.rowsMax), "all": reader.number(listing.counts.total)]))</p>"
+            : ""
         let body: HTML =
             listing.batches.isEmpty
             ? "<div class=\"empty\">\(HTML.icon("ok"))<b>\(reader.t("batches.assign.none"))</b></div>"
@@ -64,7 +66,8 @@ struct AssignPage: Sendable {
             <th scope="col">\(reader.t("batches.column.id"))</th><th scope="col">\(reader.t("batches.column.uploaded"))</th>\
             <th scope="col">\(reader.t("batches.column.comments"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
-        return "<section id=\"free\" class=\"panel\"><header><h2>\(reader.t("batches.assign.free"))</h2><span class=\"muted\">\(reader.number(listing.counts.total))</span></header>\(body)\(more)</section>"
+        return
+            "<section id=\"free\" class=\"panel\"><header><h2>\(reader.t("batches.assign.free"))</h2><span class=\"muted\">\(reader.number(listing.counts.total))</span></header>\(body)\(more)</section>"
     }
 
     private func people(_ team: [BatchesActions.PersonFigures]) -> HTML {

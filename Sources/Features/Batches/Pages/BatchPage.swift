@@ -22,7 +22,8 @@ struct BatchPage: Sendable {
         let crew = try await actions.crew()
         let history = try await actions.database.read { try DeedTable(tx: $0, home: home.scope.home).history(batch.id, limit: 100) }
         let notice: HTML =
-            problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? (visit.query["done"] == nil ? "" : Notice.ok(reader.t("batches.saved")))
+            problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) }
+            ?? (visit.query["done"] == nil ? "" : Notice.ok(reader.t("batches.saved")))
         let isMember = batch.assignee.map { name in crew.contains { $0.name == name } } ?? true
         let main: HTML = """
             <header class="page-head"><h1>\(batch.id)</h1><p class="answer">\(words.statusTag(batch.status)) \
@@ -52,8 +53,10 @@ struct BatchPage: Sendable {
         let assignee: HTML =
             reader.may(BatchesFeature.operate)
             ? Field.select("assignee", label(.assignee), people.map { (value: $0.0, text: $0.1) }, chosen: batch.assignee ?? "") : ""
-        let seen = [BatchField.assignee, .status, .review, .comments, .folder, .priority, .assignedAt, .dueDate, .reviewedAt, .totalMasks, .completedMasks]
-            .html { field in Field.hidden("seen." + field.rawValue, Self.text(batch[field])) }
+        let seen = [
+            BatchField.assignee, .status, .review, .comments, .folder, .priority, .assignedAt, .dueDate, .reviewedAt, .totalMasks, .completedMasks,
+        ]
+        .html { field in Field.hidden("seen." + field.rawValue, Self.text(batch[field])) }
         return """
             <section class="panel"><header><h2>\(reader.t("batches.facts"))</h2></header><div class="panel-body">\
             <form class="form" method="post" action="\(BatchPath.batch(batch.id))">\(HTML.csrf(visit))\(seen)<div class="row-fields">\(assignee)\
@@ -86,7 +89,8 @@ struct BatchPage: Sendable {
                 """
             })</tbody></table></div>
             """
-        return "<section class=\"panel\"><header><h2>\(reader.t("batches.files"))</h2><span class=\"muted\">\(reader.number(files.count))</span></header>\(body)</section>"
+        return
+            "<section class=\"panel\"><header><h2>\(reader.t("batches.files"))</h2><span class=\"muted\">\(reader.number(files.count))</span></header>\(body)</section>"
     }
 
     private func historyPanel(_ history: [(change: BatchChange, deed: BatchDeed)]) -> HTML {
@@ -114,7 +118,8 @@ struct BatchPage: Sendable {
 
     private static func confirm(_ reader: Reader, _ id: String) -> Confirm {
         Confirm(
-            title: reader.t("batches.delete.title", ["batch": id]), sentence: reader.t("batches.delete.what", ["batch": id]), yes: reader.t("batches.delete"),
+            title: reader.t("batches.delete.title", ["batch": id]), sentence: reader.t("batches.delete.what", ["batch": id]),
+            yes: reader.t("batches.delete"),
             back: BatchPath.batch(id))
     }
 

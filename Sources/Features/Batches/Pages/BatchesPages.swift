@@ -86,7 +86,8 @@ extension BatchesFeature {
         if let problem = board.problem {
             needs.append(
                 Need(
-                    .bad, icon: "batches", card: reader.t("batches.need.away-card"), title: problem.title(reader), detail: "", since: board.problemSince,
+                    .bad, icon: "batches", card: reader.t("batches.need.away-card"), title: problem.title(reader), detail: "",
+                    since: board.problemSince,
                     path: "/batches", action: reader.t("batches.need.look")))
         }
         let strangers = try await actions.strangers().reduce(0) { $0 + $1.batches }
@@ -97,11 +98,13 @@ extension BatchesFeature {
                     title: reader.t("batches.need.strangers", ["n": reader.number(strangers)]), detail: "", since: nil,
                     path: BatchPath.board([("assignee", BatchFilter.unknown)]), action: reader.t("batches.need.look")))
         }
-        let loose = (board.outcome?["unmatched_files"]?.int ?? 0) + (board.outcome?["unknown_ids"]?.int ?? 0) + (board.outcome?["incomplete"]?.int ?? 0)
+        let loose =
+            (board.outcome?["unmatched_files"]?.int ?? 0) + (board.outcome?["unknown_ids"]?.int ?? 0) + (board.outcome?["incomplete"]?.int ?? 0)
         if loose > 0 {
             needs.append(
                 Need(
-                    .warn, icon: "batches", card: reader.t("batches.need.loose-card"), title: reader.t("batches.need.loose", ["n": reader.number(loose)]),
+                    .warn, icon: "batches", card: reader.t("batches.need.loose-card"),
+                    title: reader.t("batches.need.loose", ["n": reader.number(loose)]),
                     detail: "", since: nil, path: "/batches/masks", action: reader.t("batches.need.look")))
         }
         return needs

@@ -40,7 +40,8 @@ struct DashboardPage: Sendable {
             <div id="results" class="stack-y" data-live="batches">\(cards(listing.counts))\(bar(listing))\(table(listing, strangers, home, filter))\(pager(listing, Int64(offset)))</div>
             """
         return await feature.house.page(
-            visit, title: reader.t("batches.board"), place: [Place(reader.t("batches.title"), Self.path), Place(reader.t("batches.board"))], wide: true,
+            visit, title: reader.t("batches.board"), place: [Place(reader.t("batches.title"), Self.path), Place(reader.t("batches.board"))],
+            wide: true,
             status: problem?.status ?? 200, main)
     }
 
@@ -48,7 +49,8 @@ struct DashboardPage: Sendable {
         let counts = listing.counts
         let sync: HTML =
             mayEdit && !(home.masks is NoMasks)
-            ? "<form method=\"post\" action=\"/batches/sync\">\(HTML.csrf(visit))<button>\(HTML.icon("retry"))\(reader.t("batches.sync"))</button></form>" : ""
+            ? "<form method=\"post\" action=\"/batches/sync\">\(HTML.csrf(visit))<button>\(HTML.icon("retry"))\(reader.t("batches.sync"))</button></form>"
+            : ""
         let new: HTML =
             reader.may(BatchesFeature.operate)
             ? "<a class=\"button primary\" href=\"/batches/data#new\">\(HTML.icon("plus"))\(reader.t("batches.new"))</a>" : ""
@@ -101,7 +103,8 @@ struct DashboardPage: Sendable {
     private func shown(_ name: String) -> String {
         let value = visit.query.text(name)
         switch name {
-        case "assignee": return value == BatchFilter.nobody ? reader.t("batches.nobody") : value == BatchFilter.unknown ? reader.t("batches.stranger") : value
+        case "assignee":
+            return value == BatchFilter.nobody ? reader.t("batches.nobody") : value == BatchFilter.unknown ? reader.t("batches.stranger") : value
         case "status": return BatchStatus(word: value).map(words.status) ?? value
         case "review": return BatchReview(word: value).map(words.review) ?? value
         case "uploaded": return reader.t("batches." + value)
@@ -116,7 +119,8 @@ struct DashboardPage: Sendable {
     ) -> HTML {
         if listing.batches.isEmpty, filter.isEmpty { return empty }
         let people =
-            [(BatchFilter.nobody, reader.t("batches.nobody")), (BatchFilter.unknown, reader.t("batches.stranger"))] + listing.crew.map { ($0.name, $0.name) }
+            [(BatchFilter.nobody, reader.t("batches.nobody")), (BatchFilter.unknown, reader.t("batches.stranger"))]
+            + listing.crew.map { ($0.name, $0.name) }
             + strangers.map { ($0.name, $0.name) }
         let any = reader.t("batches.any")
         func select(_ name: String, _ options: [(String, String)]) -> HTML {
@@ -129,11 +133,13 @@ struct DashboardPage: Sendable {
                 column("uploaded"), sort: BatchOrder.uploaded.rawValue, startsDescending: true,
                 filter: select("uploaded", [("yes", reader.t("batches.yes")), ("no", reader.t("batches.no"))])),
             TableHead(
-                column("status"), sort: BatchOrder.status.rawValue, filter: select("status", BatchStatus.allCases.map { ($0.rawValue, words.status($0)) })),
+                column("status"), sort: BatchOrder.status.rawValue,
+                filter: select("status", BatchStatus.allCases.map { ($0.rawValue, words.status($0)) })),
             TableHead(
                 column("assigned"), sort: BatchOrder.assigned.rawValue, startsDescending: true, filter: data.input("assigned", column("assigned"))),
             TableHead(
-                column("review"), sort: BatchOrder.review.rawValue, filter: select("review", BatchReview.allCases.map { ($0.name, words.review($0)) })),
+                column("review"), sort: BatchOrder.review.rawValue, filter: select("review", BatchReview.allCases.map { ($0.name, words.review($0)) })
+            ),
             TableHead(column("comments"), filter: data.input("comments", column("comments"))),
             TableHead(column("actions")),
         ]

@@ -31,10 +31,12 @@ struct DataPage: Sendable {
             ?? (visit.query["done"].map { Notice.ok(reader.t("batches.data.done", ["n": $0]), reader.t("batches.data.undo")) } ?? "")
         let work: HTML =
             mayOperate
-            ? "<div class=\"grid-2\">\(create(unknown))\(upload)\(deletion(try await actions.crew()))\(exports)</div>" : "<div class=\"grid-2\">\(exports)</div>"
+            ? "<div class=\"grid-2\">\(create(unknown))\(upload)\(deletion(try await actions.crew()))\(exports)</div>"
+            : "<div class=\"grid-2\">\(exports)</div>"
         let settings: HTML =
             reader.may(BatchesFeature.manage)
-            ? "<div class=\"actions\"><a class=\"button\" href=\"/batches/settings\">\(HTML.icon("database"))\(reader.t("batches.settings"))</a></div>" : ""
+            ? "<div class=\"actions\"><a class=\"button\" href=\"/batches/settings\">\(HTML.icon("database"))\(reader.t("batches.settings"))</a></div>"
+            : ""
         let main: HTML = """
             <header class="page-head"><h1>\(reader.t("batches.data.question"))</h1><p class="answer">\(reader.t("batches.data.where", ["batches": home.batches.isElsewhere ? home.batches.place : reader.t("batches.hub"), "masks": home.masks.place.isEmpty ? "–" : home.masks.place]))</p>\
             \(settings)</header>\(BatchesTabs.html(visit, current: "/batches/data"))\(notice)\(words.standing(board, home))\(work)
@@ -199,7 +201,9 @@ struct DataPage: Sendable {
             var filter = try BatchFilter(Parameters(["status", "assignee"].map { ($0, visit.form.text($0)) }))
             let before = visit.form.text("before")
             if !before.isEmpty {
-                guard BatchDay.day(before) != nil else { throw Problem(.input, "parameter_invalid", ["name": "before", "value": String(before.prefix(40))]) }
+                guard BatchDay.day(before) != nil else {
+                    throw Problem(.input, "parameter_invalid", ["name": "before", "value": String(before.prefix(40))])
+                }
                 filter.assignedBefore = before
             }
             let pattern = visit.form.text("pattern").trimmingBlanks
@@ -217,7 +221,8 @@ struct DataPage: Sendable {
 
     private func deletionPreview(_ found: [String], _ pattern: String) async -> WebResponse {
         let fields = ["status", "assignee", "pattern", "before"].html { Field.hidden($0, visit.form.text($0)) }
-        let button: HTML = found.isEmpty ? "" : "<button class=\"danger\">\(reader.t("batches.delete.many", ["n": reader.number(found.count)]))</button>"
+        let button: HTML =
+            found.isEmpty ? "" : "<button class=\"danger\">\(reader.t("batches.delete.many", ["n": reader.number(found.count)]))</button>"
         let main: HTML = """
             <header class="page-head"><h1>\(reader.t("batches.preview"))</h1><p class="answer"><b>\(reader.t("batches.delete.answer", ["n": reader.number(found.count)]))</b></p></header>\
             \(Notice.warn(reader.t("batches.preview.kept")))<section class="panel"><div class="panel-body"><dl class="facts">\(ids("deleted", found, "is-bad-text"))</dl>\

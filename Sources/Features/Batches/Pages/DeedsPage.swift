@@ -103,12 +103,16 @@ struct DeedsPage: Sendable {
         }
         let title = reader.t("batches.deed.kind." + deed.kind.rawValue)
         let notice: HTML =
-            problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? (visit.query["done"] == nil ? "" : Notice.ok(reader.t("batches.deed.done")))
+            problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) }
+            ?? (visit.query["done"] == nil ? "" : Notice.ok(reader.t("batches.deed.done")))
         let path = "/batches/deeds/\(deed.id)"
-        let mayUndo = reader.may(BatchesFeature.operate) && deed.undoneBy == nil && deed.state != .pending && (deed.done > 0 || deed.kind.rawValue.hasPrefix("crew"))
+        let mayUndo =
+            reader.may(BatchesFeature.operate) && deed.undoneBy == nil && deed.state != .pending
+            && (deed.done > 0 || deed.kind.rawValue.hasPrefix("crew"))
         let undo: HTML = mayUndo ? AskingButton.form(visit, to: path + "/undo", Self.confirm(reader, deed), isDanger: false) : ""
         let backup: HTML =
-            changes.isEmpty ? "" : "<a class=\"button\" href=\"\(path)/backup.json\" download>\(HTML.icon("download"))\(reader.t("batches.deed.backup"))</a>"
+            changes.isEmpty
+            ? "" : "<a class=\"button\" href=\"\(path)/backup.json\" download>\(HTML.icon("download"))\(reader.t("batches.deed.backup"))</a>"
         let undone: HTML =
             deed.undoneBy.map { Notice.warn(reader.t("batches.deed.undone.by", ["deed": String($0)])) } ?? ""
         let table: HTML =
@@ -118,7 +122,8 @@ struct DeedsPage: Sendable {
             <div class="table-wrap"><table class="data"><thead><tr><th scope="col">\(reader.t("batches.column.id"))</th><th scope="col">\(reader.t("batches.column.change"))</th>\
             <th scope="col">\(reader.t("batches.column.state"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
-        let more: HTML = deed.asked > 500 ? "<p class=\"hint\">\(reader.t("batches.deed.first", ["n": "500", "all": reader.number(deed.asked)]))</p>" : ""
+        let more: HTML =
+            deed.asked > 500 ? "<p class=\"hint\">\(reader.t("batches.deed.first", ["n": "500", "all": reader.number(deed.asked)]))</p>" : ""
         let main: HTML = """
             <header class="page-head"><h1>\(title)</h1><p class="answer">\(reader.dateTime(deed.at)), \(DeedWords.by(deed, reader)): \
             <b>\(reader.t("batches.deed.count", ["n": reader.number(deed.done), "all": reader.number(deed.asked)]))</b> \(DeedWords.note(deed, reader)) \

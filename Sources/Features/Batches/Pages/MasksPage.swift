@@ -89,9 +89,11 @@ struct MasksPage: Sendable {
         func column(_ name: String) -> String { reader.t("batches.column." + name) }
         let states = (["matched", "unknown", "unmatched", "incomplete"]).map { (value: $0, text: reader.t("batches.mask." + $0)) }
         let heads = [
-            TableHead(column("file"), filter: data.input("name", column("file"))), TableHead(column("time")), TableHead(column("bytes"), isNumber: true),
+            TableHead(column("file"), filter: data.input("name", column("file"))), TableHead(column("time")),
+            TableHead(column("bytes"), isNumber: true),
             TableHead(column("by")),
-            TableHead(column("state"), filter: data.select("state", column("state"), states, chosen: visit.query["state"], all: reader.t("batches.any"))),
+            TableHead(
+                column("state"), filter: data.select("state", column("state"), states, chosen: visit.query["state"], all: reader.t("batches.any"))),
         ]
         let body = rows.html { row in
             """
@@ -108,7 +110,8 @@ struct MasksPage: Sendable {
         case .matched: return "<a class=\"mono\" href=\"\(BatchPath.batch(row.batch ?? ""))\">\(row.batch ?? "")</a>"
         case .unknown:
             let create: HTML =
-                reader.may(BatchesFeature.operate) ? " <a href=\"/batches/data?number=\(URLText.encode(row.number ?? ""))#new\">\(reader.t("batches.create"))</a>" : ""
+                reader.may(BatchesFeature.operate)
+                ? " <a href=\"/batches/data?number=\(URLText.encode(row.number ?? ""))#new\">\(reader.t("batches.create"))</a>" : ""
             return "<span class=\"tag is-warn\">\(HTML.icon("warn"))\(row.number ?? "")</span> \(reader.t("batches.mask.unknown"))\(create)"
         case .unmatched:
             let hint: HTML = proposal.map { " \(reader.t("batches.proposal")) <a class=\"mono\" href=\"\(BatchPath.batch($0))\">\($0)</a>" } ?? ""

@@ -24,7 +24,8 @@ struct MetricsPage: Sendable {
         if left == 0, share.total > 0 {
             answer = "<b>\(reader.t("batches.metrics.all-done"))</b>"
         } else if let forecast {
-            answer = "<b>\(reader.t("batches.metrics.forecast", ["day": reader.day(forecast.day)]))</b> \(reader.t("batches.metrics.pace", ["n": pace(forecast.perWeek), "left": reader.number(left)]))"
+            answer =
+                "<b>\(reader.t("batches.metrics.forecast", ["day": reader.day(forecast.day)]))</b> \(reader.t("batches.metrics.pace", ["n": pace(forecast.perWeek), "left": reader.number(left)]))"
         } else {
             answer = "<b>\(reader.t("batches.metrics.no-forecast", ["left": reader.number(left)]))</b> \(reader.t("batches.metrics.no-forecast.why"))"
         }
@@ -33,7 +34,8 @@ struct MetricsPage: Sendable {
             \(BatchesTabs.html(visit, current: "/batches/metrics"))<div id="metrics" class="stack-y" data-live="batches">\(cards(share, counts))\(picture(weeks))\(people(team))</div>
             """
         return await feature.house.page(
-            visit, title: reader.t("batches.metrics"), place: [Place(reader.t("batches.title"), "/batches"), Place(reader.t("batches.metrics"))], main)
+            visit, title: reader.t("batches.metrics"), place: [Place(reader.t("batches.title"), "/batches"), Place(reader.t("batches.metrics"))], main
+        )
     }
 
     private func pace(_ perWeek: Double) -> String {
@@ -68,7 +70,8 @@ struct MetricsPage: Sendable {
                 frame: frame, series: [ChartSeries(reader.t("batches.metrics.weeks"), .c1)],
                 bars: weeks.map { .init(reader.day($0.monday), [Double($0.finished)]) }, unit: reader.t("batches.metrics.weeks.unit"))
         }
-        return "<section class=\"panel\"><div class=\"panel-body\">\(figure(920).figure(tableTitle: reader.t("chart.table"), phoneWidth: 330))</div></section>"
+        return
+            "<section class=\"panel\"><div class=\"panel-body\">\(figure(920).figure(tableTitle: reader.t("chart.table"), phoneWidth: 330))</div></section>"
     }
 
     private func people(_ team: [BatchesActions.PersonFigures]) -> HTML {

@@ -22,7 +22,8 @@ struct SettingsPage: Sendable {
             ?? tested.map {
                 Notice.ok(
                     reader.t(
-                        "batches.settings.tested", ["batches": reader.number($0.batches), "crew": reader.number($0.crew), "files": reader.number($0.files)]))
+                        "batches.settings.tested",
+                        ["batches": reader.number($0.batches), "crew": reader.number($0.crew), "files": reader.number($0.files)]))
             } ?? (visit.query["done"] == nil ? "" : Notice.ok(reader.t("batches.saved")))
         let variables: HTML = isOverridden ? Notice.warn(reader.t("batches.settings.variables")) : ""
         func text(_ name: String, _ value: String?, hint: Bool = false, more: HTML = "") -> HTML {
@@ -53,7 +54,10 @@ struct SettingsPage: Sendable {
     func act() async throws -> WebResponse {
         let form = visit.form
         let json = JSON.object(
-            ["mongo_url", "training_url", "batches_database", "batches_collection", "crew_database", "crew_collection", "bucket", "folder", "families"].map {
+            [
+                "mongo_url", "training_url", "batches_database", "batches_collection", "crew_database", "crew_collection", "bucket", "folder",
+                "families",
+            ].map {
                 ($0, .string(form.text($0).trimmingBlanks))
             } + [("poll_seconds", JSON(Int64(form.text("poll_seconds")) ?? 0))])
         let typed = HomeSettings(json: json)

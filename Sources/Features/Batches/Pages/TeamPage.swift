@@ -52,7 +52,8 @@ struct TeamPage: Sendable {
         }
         let edit: HTML =
             reader.may(BatchesFeature.operate)
-            ? "<a class=\"button small\" href=\"\(BatchPath.member(name))\">\(reader.t(figure.isMember ? "batches.member.edit" : "batches.member.settle"))</a>" : ""
+            ? "<a class=\"button small\" href=\"\(BatchPath.member(name))\">\(reader.t(figure.isMember ? "batches.member.edit" : "batches.member.settle"))</a>"
+            : ""
         return """
             <section class="panel"><header><h2><a class="plain" href="\(BatchPath.board([("assignee", name)]))">\(name)</a></h2>\
             <span class="muted">\(reader.number(share.total))</span></header><div class="panel-body">\

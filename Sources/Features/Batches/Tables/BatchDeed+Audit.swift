@@ -14,7 +14,8 @@ extension BatchDeed {
         let subject = changes.count == 1 ? changes[0].batch : "\(done) batches, deed \(id)"
         try Audit.record(
             AuditEntry(
-                at: order.at, by: author, action: "batches.\(order.kind.rawValue.replacing("_", with: "-"))", subject: subject, old: changes.count == 1 ? changes[0].old : nil,
+                at: order.at, by: author, action: "batches.\(order.kind.rawValue.replacing("_", with: "-"))", subject: subject,
+                old: changes.count == 1 ? changes[0].old : nil,
                 new: changes.count == 1 ? changes[0].new : order.note), in: tx)
     }
 }
