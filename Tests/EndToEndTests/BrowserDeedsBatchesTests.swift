@@ -196,13 +196,6 @@ private struct BatchesHand {
         try await page.until("document.readyState === 'complete' && (\(condition))", seconds: 60)
     }
 
-    private func confirm(_ selector: String, leadsTo condition: String) async throws {
-        try await page.click(selector)
-        let danger = hasScripts ? "dialog[open] button.danger, dialog[open] button.primary" : "main button.danger"
-        try await page.until("document.readyState === 'complete' && document.querySelector('\(danger)') !== null")
-        try await press(danger, leadsTo: condition)
-    }
-
     func setUp(_ folder: String) async throws {
         try await page.open("/batches/settings")
         try await page.type(folder, into: "[name=folder]")
@@ -307,13 +300,10 @@ private struct BatchesHand {
 
     /// The deed that is being looked at.
     func takeBack() async throws {
-        if hasScripts {
-            try await confirm("form[action$=undo] button", leadsTo: "location.search.includes('done')")
-        } else {
-            let before = try await page.path
-            try await page.click("form[action$=undo] button")
-            try await page.until("document.readyState === 'complete' && document.querySelector('main button.danger') !== null")
-            try await press("main button.danger", leadsTo: "location.search.includes('done') && location.pathname !== '\(before)'")
-        }
+        let before = try await page.value("location.pathname").string ?? ""
+        try await page.click("form[action$=undo] button")
+        let yes = hasScripts ? "dialog[open] button.primary" : "main button.danger"
+        try await page.until("document.readyState === 'complete' && document.querySelector('\(yes)') !== null")
+        try await press(yes, leadsTo: "location.search.includes('done') && location.pathname !== '\(before)'")
     }
 }
