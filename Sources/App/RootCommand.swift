@@ -68,7 +68,11 @@ enum Terminal {
         let texts = Texts([HouseText.catalogue] + VerbTexts.catalogues)
         let key = "problem." + problem.code
         var text = texts.has(key) ? texts.text(key, .en, problem.parameters) : problem.description
-        if let hint = problem.hint { text += " " + hint }
+        if let hint = problem.hint {
+            text += " " + hint
+        } else if texts.has(key + ".hint") {
+            text += " " + texts.text(key + ".hint", .en, problem.parameters)
+        }
         if let cause = problem.cause, problem.family == .bug { text += " (\(cause))" }
         FileHandle.standardError.write(Data(("gemba: " + text + "\n").utf8))
     }

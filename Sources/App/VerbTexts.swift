@@ -1,5 +1,6 @@
 // The catalogues that errors at the terminal are worded from.
 
+import Batches
 import Consolidation
 import Machining
 import Operate
@@ -7,5 +8,5 @@ import Traceability
 
 enum VerbTexts {
     static let catalogues: [String] =
-        [TraceabilityFeature.catalogue, MachiningFeature.catalogue, ConsolidationFeature.catalogue] + OperateFeature.catalogues
+        [TraceabilityFeature.catalogue, MachiningFeature.catalogue, ConsolidationFeature.catalogue, BatchesFeature.catalogue] + OperateFeature.catalogues
 }
