@@ -75,10 +75,12 @@ struct BatchWords: Sendable {
                 \(reader.may(BatchesFeature.manage) ? "<div class=\"actions\"><a class=\"button\" href=\"/batches/settings\">\(reader.t("batches.settings"))</a></div>" : HTML.empty)</div>
                 """
         }
-        guard board.outcome?["completeness_known"]?.bool != false else {
-            return Notice.warn(reader.t("batches.no-chunks"), reader.t("batches.no-chunks.why"))
-        }
-        return ""
+        let clashes = (board.outcome?["clashes"]?.array ?? []).compactMap(\.string)
+        let same: HTML =
+            clashes.isEmpty
+            ? "" : Notice.warn(reader.t("batches.clashes", ["ids": clashes.joined(separator: ", ")]), reader.t("batches.clashes.step"))
+        let isKnown = board.outcome?["completeness_known"]?.bool != false || board.outcome?["files"]?.int == 0
+        return isKnown ? same : "\(same)\(Notice.warn(reader.t("batches.no-chunks"), reader.t("batches.no-chunks.why")))"
     }
 
     /// `In step with 125 files, 3 min ago`.

@@ -158,6 +158,14 @@ extension BatchesText {
           en Batches can be planned and assigned all the same.
           es Los batches se pueden planificar y asignar igualmente.
           fr Les lots peuvent être planifiés et attribués quand même.
+        batches.clashes
+          en These ids come to the same number: {ids}.
+          es Estos ids equivalen al mismo número: {ids}.
+          fr Ces identifiants reviennent au même numéro : {ids}.
+        batches.clashes.step
+          en None of them has mask files until one is renamed or deleted.
+          es Ninguno tiene máscaras hasta que uno se renombre o se borre.
+          fr Aucun n’a de masques tant que l’un n’est pas renommé ou supprimé.
         batches.no-chunks
           en Whether files are complete cannot be told.
           es No se puede saber si los archivos están completos.
@@ -370,9 +378,5 @@ extension BatchesText {
           en Review
           es Revisión
           fr Relecture
-        batches.field.reviewed_at
-          en Reviewed on
-          es Revisado el
-          fr Relu le
         """#
 }

@@ -2,6 +2,10 @@
 
 extension BatchesText {
     static let people = #"""
+        batches.field.reviewed_at
+          en Reviewed on
+          es Revisado el
+          fr Relu le
         batches.field.assigned_at
           en Assigned on
           es Asignado el
