@@ -116,8 +116,8 @@ let package = Package(
 
         // The performance suite, beside its baselines; `make bench`.
         .executableTarget(
-            name: "gemba-bench", dependencies: ["TestKit", "Machining", "Intake", "Kernel", arguments], path: "Benchmarks",
-            exclude: ["Baselines"], swiftSettings: settings),
+            name: "gemba-bench", dependencies: ["TestKit", "Machining", "Batches", "Mongo", "Intake", "Host", "Store", "Kernel", arguments, logging],
+            path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Mongo", "Store", "StoreSQLite", "StorePostgres", "StoreMariaDB", "Kernel"], swiftSettings: hot),

@@ -9,10 +9,11 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gemba-bench", abstract: "Measure Gemba beside its baselines.",
         discussion: "Cases: \(Bench.cases.joined(separator: ", ")). Example: gemba-bench load --rounds 5")
-    @Argument(help: "The cases; all but `big-file` and `machine-year` when none is named; `consolidation` with mariadb.") var cases: [String] = []
+    @Argument(help: "The cases; all but `big-file`, `machine-year` and `batches-million` when none is named; `consolidation` with mariadb.") var cases: [String] = []
     @Option(help: "Turns of each contestant.") var rounds = 5
     @Option(help: "Rows of the intake cases.") var rows = 500_000
     @Option(help: "Rows of the history.") var history = 10_000_000
+    @Option(help: "Mask files of `batches`; 100,000 when it is named.") var masks: Int?
     @Option(help: "MiB of the big file.") var big = 10_240
     @Option(help: "Where hubs are: sqlite, postgres or mariadb.") var engine = EngineName.sqlite
     @Option(help: "Folder for files and hubs; what is in it is used again.") var folder = FileManager.default.temporaryDirectory.path + "/gemba-bench"
@@ -32,7 +33,8 @@ struct BenchCommand: ParsableCommand {
         let plant = Plant(
             folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines",
             hubs: hubs)
-        let bench = Bench(plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20, duckPython: duckdb)
+        let bench = Bench(plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20,
+            maskFiles: masks ?? (cases.isEmpty ? 10_000 : 100_000), duckPython: duckdb)
         for name in cases.isEmpty ? engine.cases : cases { try bench.run(name) }
         if let out { try bench.report.write(to: out, head: head) }
         if strict, bench.report.findings.contains(where: { !$0.isMet }) { throw ExitCode(1) }
@@ -59,11 +61,12 @@ struct Bench {
     let rows: Int
     let historyRows: Int
     let bigBytes: Int
+    let maskFiles: Int
     let duckPython: String?
 
     static let cases = [
         "parse", "load", "small-files", "rescan", "latency", "queries", "nodes", "big-file", "machine-parse", "machine-load", "machine-year",
-        "consolidation",
+        "consolidation", "batches", "batches-million",
     ]
 
     func run(_ name: String) throws {
@@ -80,6 +83,8 @@ struct Bench {
         case "machine-load": try machineLoad()
         case "machine-year": try machineYear()
         case "consolidation": try consolidation()
+        case "batches": try batches()
+        case "batches-million": try millionMasks()
         default: throw ValidationError("There is no case '\(name)'. Cases: \(Self.cases.joined(separator: ", ")).")
         }
     }

@@ -1,5 +1,6 @@
 // Machine logs: reading and computing beside C, storing beside the engine's own way in, and a year of many centres.
 
+import CDispatch
 import Foundation
 import Glibc
 import Kernel

@@ -2,6 +2,7 @@
 // own best way to take rows that are clean already, and what its server spends.
 
 import ArgumentParser
+import CDispatch
 import Foundation
 
 enum EngineName: String, ExpressibleByArgument, CaseIterable {
@@ -18,7 +19,7 @@ enum EngineName: String, ExpressibleByArgument, CaseIterable {
     /// What is run when no case is named: what has nothing to do with a database is run once.
     var cases: [String] {
         switch self {
-        case .sqlite: Bench.cases.filter { !["big-file", "nodes", "machine-year", "consolidation"].contains($0) }
+        case .sqlite: Bench.cases.filter { !["big-file", "nodes", "machine-year", "consolidation", "batches-million"].contains($0) }
         case .postgres: ["load", "small-files", "rescan", "latency", "nodes", "queries", "machine-load"]
         case .mariadb: Self.postgres.cases + ["consolidation"]
         }
@@ -71,7 +72,7 @@ extension HubEngine {
 }
 
 /// A server of `Scripts/servers.sh`, made for this run and gone with it.
-struct BenchServer {
+struct BenchServer: Sendable {
     let host: String
     let port: Int
     let user: String
@@ -108,7 +109,17 @@ struct BenchServer {
         return live.reduce(ended / Double(sysconf(Int32(_SC_CLK_TCK)))) { $0 + Child.cpu(of: $1) }
     }
 
-    func administer(_ statement: String) throws {
-        try Child.run(["Scripts/servers.sh", "sql", engine, statement, "--name", "bench-\(engine)"])
+    /// CPU seconds of a process so far, also of threads that have ended; to the nanosecond.
+    static func cpu(of pid: pid_t) throws -> Double {
+        var (clock, time) = (clockid_t(), timespec())
+        guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { throw BenchFailure("no process \(pid)") }
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// The same of a server that is one process.
+    var wholeCPU: Double { get throws { try Self.cpu(of: pid_t(pid)) } }
+
+    func administer(_ statement: String, in database: String? = nil) throws {
+        try Child.run(["Scripts/servers.sh", "sql", engine, statement, "--name", "bench-\(engine)"] + (database.map { ["--database", $0] } ?? []))
     }
 }

@@ -47,7 +47,8 @@ extension BatchesActions {
         try await turns.turn { try await self.sync(try await self.home()) }
     }
 
-    func sync(_ home: BatchHome) async throws -> SyncOutcome {
+    /// The same for a home that was named, such as by a verb's addresses.
+    package func sync(_ home: BatchHome) async throws -> SyncOutcome {
         guard !(home.masks is NoMasks) else { throw Problem(.input, "masks_nowhere") }
         do { return try await step(home) } catch {
             if error is CancellationError { throw error }
@@ -69,14 +70,15 @@ extension BatchesActions {
         for turn in 1...Self.syncTries {
             let known = try await database.read { try MaskTable(tx: $0, store: home.masks.key).known() }
             let plan = try await home.batches.states(home.families)
-            let scan = try await home.masks.scan(plan, known)
+            var scan = try await home.masks.scan(plan, known)
+            scan.new.sort()
             let changes = scan.plan.changes
             let written = try await home.batches.write(changes)
             updated += written
             try await note(scan, home)
             guard written == changes.count || turn == Self.syncTries else { continue }
             if written < changes.count { throw Problem(.outside(retryable: true), "batches_busy") }
-            var outcome = SyncOutcome(scan.plan, updated: updated)
+            var outcome = SyncOutcome(scan.plan, updated: updated, changes: changes)
             outcome.isCompletenessKnown = scan.isCompletenessKnown
             outcome.milliseconds = Stopwatch.milliseconds() - started
             if home.batches.isElsewhere, home.isKept, written > 0 { try await follow(changes, home) }
@@ -96,15 +98,13 @@ extension BatchesActions {
         let gone = scan.known.gone + scan.settled
         guard !gone.isEmpty || !scan.new.isEmpty else { return }
         try await database.write { try MaskTable(tx: $0, store: home.masks.key).remove(gone) }
-        var rest = scan.new[...]
-        while !rest.isEmpty {
-            let piece = Array(rest.prefix(MaskTable.pieceMax))
-            rest = rest.dropFirst(MaskTable.pieceMax)
+        for start in stride(from: 0, to: scan.new.count, by: MaskTable.pieceMax) {
+            let piece = start..<min(start + MaskTable.pieceMax, scan.new.count)
             try await database.write { tx in
                 let table = MaskTable(tx: tx, store: home.masks.key, home: home.scope.home)
                 // Another node or process may have noted the same.
-                try table.remove(piece.map(\.hash))
-                try table.insert(piece, home.families)
+                try table.makeRoom(for: scan.new, piece)
+                try table.insert(scan.new, piece, home.families)
             }
         }
     }

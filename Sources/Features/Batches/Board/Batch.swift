@@ -65,8 +65,31 @@ package struct MaskState: Sendable, Hashable {
     /// ISO 8601 in UTC, always with milliseconds.
     package static func text(_ milliseconds: Int64) -> String {
         let civil = CivilTime(millisecondsSinceEpoch: milliseconds)
-        let fraction = String(civil.millisecond)
-        return civil.isoText + "." + String(repeating: "0", count: 3 - fraction.count) + fraction + "Z"
+        guard (0...9999).contains(civil.date.year) else {
+            let fraction = String(civil.millisecond)
+            return civil.isoText + "." + String(repeating: "0", count: 3 - fraction.count) + fraction + "Z"
+        }
+        // A sync writes one for each batch.
+        return String(unsafeUninitializedCapacity: 24) { out in
+            var at = 0
+            func put(_ number: Int, _ width: Int, _ end: UInt8) {
+                var rest = number
+                for place in (at..<at + width).reversed() {
+                    out[place] = 48 + UInt8(rest % 10)
+                    rest /= 10
+                }
+                out[at + width] = end
+                at += width + 1
+            }
+            put(Int(civil.date.year), 4, UInt8(ascii: "-"))
+            put(Int(civil.date.month), 2, UInt8(ascii: "-"))
+            put(Int(civil.date.day), 2, UInt8(ascii: "T"))
+            put(civil.hour, 2, UInt8(ascii: ":"))
+            put(civil.minute, 2, UInt8(ascii: ":"))
+            put(civil.second, 2, UInt8(ascii: "."))
+            put(civil.millisecond, 3, UInt8(ascii: "Z"))
+            return at
+        }
     }
 }
 

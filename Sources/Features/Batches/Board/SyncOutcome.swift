@@ -23,17 +23,19 @@ package struct SyncOutcome: Sendable {
 
     package init() {}
 
-    package init(_ plan: SyncPlan, updated: Int) {
+    /// - Parameter changes: the plan's, where they are at hand already.
+    package init(_ plan: SyncPlan, updated: Int, changes: [SyncPlan.Entry]? = nil) {
+        let changes = changes ?? plan.changes
         files = plan.files
         batchesWithMasks = plan.batchesWithMasks
         self.updated = updated
-        unchanged = plan.unchanged
+        unchanged = batchesWithMasks - changes.count { $0.count > 0 }
         unknownIDs = plan.unknownIDs
         unmatchedFiles = plan.unmatched
         incomplete = plan.incomplete
         clashes = plan.clashes
         totalBatches = plan.entries.count
-        samples = plan.changes.prefix(Self.samplesMax).map { ($0.id, $0.next.fileCount, $0.next.isUploaded) }
+        samples = changes.prefix(Self.samplesMax).map { ($0.id, $0.next.fileCount, $0.next.isUploaded) }
     }
 
     /// What is kept of it for pages: counts, and the first of each list.

@@ -7,8 +7,10 @@ import Kernel
 package struct SyncPlan: Sendable {
     package struct Entry: Sendable {
         package var id: String
-        /// What the repository finds the batch by: a row's number, or a document's `_id`.
-        package var handle: String
+        /// What the repository finds the batch by: a row's number.
+        package var handle: Int64 = 0
+        /// Or what was read of a document.
+        package var seen: [UInt8] = []
         package var now: MaskState
         var count: Int64 = 0
         var last: Int64 = 0
@@ -43,8 +45,8 @@ package struct SyncPlan: Sendable {
     package init(_ families: BatchFamilies) { self.families = families }
 
     /// All batches before the first file.
-    package mutating func add(batch id: String, handle: String, now: MaskState) {
-        entries.append(Entry(id: id, handle: handle, now: now))
+    package mutating func add(batch id: String, handle: Int64 = 0, seen: [UInt8] = [], now: MaskState) {
+        entries.append(Entry(id: id, handle: handle, seen: seen, now: now))
         guard let key = families.key(id: id) else { return }
         if let other = index[key] {
             if isClashing.insert(key).inserted { clashes.append(entries[other].id) }

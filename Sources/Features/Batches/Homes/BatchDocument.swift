@@ -54,7 +54,7 @@ enum BatchDocument {
         batch.createdAt = text(metadata?["created_at"]) ?? text(document["created_at"])
         batch.totalMasks = metadata?["total_masks"]?.int
         batch.completedMasks = metadata?["completed_masks"]?.int
-        batch.masks = state(uploaded: document["mongo_uploaded"], info: document["file_info"])
+        batch.masks = document.withView { state(uploaded: $0["mongo_uploaded"], info: $0["file_info"]) }
         return batch
     }
 
@@ -74,54 +74,6 @@ enum BatchDocument {
             ], "status": .string(batch.status.rawValue), "mongo_uploaded": false,
             "file_info": ["file_count": 0, "last_file_upload": .null, "has_files": false], "comments": .string(batch.comments),
             "created_at": optional(batch.createdAt),
-        ]
-    }
-
-    // MARK: what the mask files say
-
-    /// A state that no files can have: what is noted is of a kind that has to be written anew.
-    static let unreadable = MaskState(isUploaded: false, fileCount: -1, lastUpload: nil, hasFiles: false)
-
-    static func state(uploaded: BSONValue?, info: BSONValue?) -> MaskState {
-        guard uploaded == nil || uploaded == .null || uploaded?.bool != nil else { return unreadable }
-        guard let info, info != .null else { return MaskState(isUploaded: uploaded?.bool ?? false, fileCount: 0, lastUpload: nil, hasFiles: false) }
-        guard let info = info.document else { return unreadable }
-        let (count, last, has) = (info["file_count"], info["last_file_upload"], info["has_files"])
-        guard count == nil || count == .null || count?.int != nil, last == nil || last == .null || last?.string != nil,
-            has == nil || has == .null || has?.bool != nil
-        else { return unreadable }
-        return MaskState(isUploaded: uploaded?.bool ?? false, fileCount: count?.int ?? 0, lastUpload: last?.string, hasFiles: has?.bool ?? false)
-    }
-
-    /// Finds the batch only while it says what was read.
-    static func filter(_ id: BSONValue, was state: MaskState) -> BSONDocument {
-        var filter: BSONDocument = ["_id": id]
-        guard state != unreadable else { return filter }
-        func either(_ value: BSONValue, _ isNothing: Bool) -> BSONValue { isNothing ? ["$in": .array([value, .null])] : value }
-        filter.append("mongo_uploaded", either(.bool(state.isUploaded), !state.isUploaded))
-        filter.append("file_info.file_count", either(.int64(state.fileCount), state.fileCount == 0))
-        filter.append("file_info.has_files", either(.bool(state.hasFiles), !state.hasFiles))
-        filter.append("file_info.last_file_upload", state.lastUpload.map { .string($0) } ?? .null)
-        return filter
-    }
-
-    /// - Parameter isWhole: `file_info` is no document to which members could be added.
-    static func update(_ state: MaskState, isWhole: Bool) -> BSONDocument {
-        let count: BSONValue = Int32(exactly: state.fileCount).map { .int32($0) } ?? .int64(state.fileCount)
-        let last: BSONValue = state.lastUpload.map { .string($0) } ?? .null
-        if isWhole {
-            return [
-                "$set": [
-                    "mongo_uploaded": .bool(state.isUploaded),
-                    "file_info": ["file_count": count, "last_file_upload": last, "has_files": .bool(state.hasFiles)],
-                ]
-            ]
-        }
-        return [
-            "$set": [
-                "mongo_uploaded": .bool(state.isUploaded), "file_info.file_count": count, "file_info.last_file_upload": last,
-                "file_info.has_files": .bool(state.hasFiles),
-            ]
         ]
     }
 }

@@ -15,7 +15,7 @@ package struct GridFSMasks: MaskStore {
     package init(_ pool: MongoPool, database: String, bucket: String) { (self.pool, self.database, self.bucket) = (pool, database, bucket) }
 
     package var place: String { "\(pool.hosts)/\(database).\(bucket)" }
-    package var key: String { "gridfs" + String(Digest.of(Array(place.utf8)).hex.prefix(32)) }
+    package var key: String { "gridfs" + String(Digest.of(Array(place.utf8)).hex.prefix(16)) }
 
     package func scan(_ plan: SyncPlan, _ known: KnownMasks) async throws -> MaskScan {
         try await pool.run { session in
@@ -121,13 +121,14 @@ private struct GridFSReader {
         var id: BSONField?
         var name = UnsafeRawBufferPointer(start: nil, count: 0)
         var (length, at): (Int64, Int64) = (0, 0)
-        var by: String?
+        var metadata: BSONField?
         document.forEach { key, field in
             switch key.count {
             case 3 where key.isName("_id"): id = field
             case 8 where key.isName("filename"): name = field.utf8 ?? name
             case 6 where key.isName("length"): length = field.int ?? 0
             case 10 where key.isName("uploadDate"): at = field.date ?? 0
+            case 8 where key.isName("metadata"): metadata = field
             default: break
             }
         }
@@ -138,15 +139,20 @@ private struct GridFSReader {
         hash.combine(UInt64(bitPattern: length))
         hash.combine(UInt64(bitPattern: at))
         let meeting = scan.known.meet(hash.value)
-        if meeting == .complete {
+        if meeting == .complete || meeting == .unknown && chunks == nil {
             scan.plan.add(file: name, at: at, isComplete: true)
             return
         }
-        if let uploader = document["metadata"]?.document?["uploaded_by"]?.utf8 { by = String(decoding: uploader, as: UTF8.self) }
+        let by = metadata?.document?["uploaded_by"]?.utf8
+        guard chunks != nil || meeting != nil || id.type != 0x07 || !name.isPlain || by.map({ !$0.isPlain || $0.count > 190 }) == true else {
+            scan.plan.add(file: name, at: at, isComplete: true)
+            id.raw.withHex { scan.new.append(hash.value, $0, name, by, length, at, .unknown) }
+            return
+        }
         let value = id.value
         let file = MaskFile(
             hash: hash.value, id: GridFSMasks.text(value), name: String(decoding: name, as: UTF8.self), bytes: length, uploadedAt: at,
-            uploadedBy: by, completeness: .unknown)
+            uploadedBy: by.map { String(decoding: $0, as: UTF8.self) }, completeness: .unknown)
         guard chunks != nil else {
             settle(file, known: meeting)
             return
@@ -185,8 +191,14 @@ private struct GridFSReader {
 }
 
 extension UnsafeRawBufferPointer {
-    fileprivate func isName(_ name: StaticString) -> Bool {
-        for at in 0..<count where self[at] != name.utf8Start[at] { return false }
-        return true
+    /// Two small digits per byte, of at most twelve.
+    fileprivate func withHex(_ body: (UnsafeRawBufferPointer) -> Void) {
+        withUnsafeTemporaryAllocation(byteCount: 24, alignment: 1) { digits in
+            let count = Swift.min(self.count, 12)
+            for at in 0..<count {
+                for (place, half) in [(2 * at, self[at] >> 4), (2 * at + 1, self[at] & 15)] { digits[place] = half < 10 ? 48 + half : 87 + half }
+            }
+            body(UnsafeRawBufferPointer(rebasing: digits[..<(2 * count)]))
+        }
     }
 }

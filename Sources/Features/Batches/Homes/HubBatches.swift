@@ -34,7 +34,7 @@ package struct HubBatches: BatchRepository {
     package func states(_ families: BatchFamilies) async throws -> SyncPlan {
         try await database.read { [scope] tx in
             var plan = SyncPlan(families)
-            try BatchTable(tx: tx, scope: scope).states { plan.add(batch: $1, handle: String($0), now: $2) }
+            try BatchTable(tx: tx, scope: scope).states { plan.add(batch: $1, handle: $0, now: $2) }
             return plan
         }
     }
@@ -48,7 +48,7 @@ package struct HubBatches: BatchRepository {
             rest = rest.dropFirst(2000)
             written += try await database.write { [scope] tx in
                 let table = BatchTable(tx: tx, scope: scope)
-                return try piece.count { try table.set($0.next, of: Int64($0.handle) ?? 0, was: $0.now, at: now) }
+                return try piece.count { try table.set($0.next, of: $0.handle, was: $0.now, at: now) }
             }
         }
         return written

@@ -27,7 +27,7 @@ package struct MaskScan: Sendable {
     package var plan: SyncPlan
     package var known: KnownMasks
     /// Files that were not known, in the order they were met.
-    package var new: [MaskFile] = []
+    package var new = NewMasks()
     /// Known as other than they are now, as those that were incomplete: in `new` once more.
     package var settled: [UInt64] = []
     package var isCompletenessKnown = true

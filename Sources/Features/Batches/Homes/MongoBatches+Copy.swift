@@ -119,18 +119,3 @@ extension MongoBatches {
         }
     }
 }
-
-extension BatchDocument {
-    /// The same of a document in a reply, without copies where it is as it should be.
-    static func state(_ uploaded: BSONField?, _ info: BSONField?) -> MaskState {
-        if let flag = uploaded?.bool, let info = info?.document, let count = info["file_count"]?.int, let has = info["has_files"]?.bool {
-            if let last = info["last_file_upload"] {
-                if last.isNull { return MaskState(isUploaded: flag, fileCount: count, lastUpload: nil, hasFiles: has) }
-                if let text = last.utf8 {
-                    return MaskState(isUploaded: flag, fileCount: count, lastUpload: String(decoding: text, as: UTF8.self), hasFiles: has)
-                }
-            }
-        }
-        return state(uploaded: uploaded?.value, info: info?.value)
-    }
-}

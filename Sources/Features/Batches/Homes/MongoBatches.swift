@@ -43,11 +43,9 @@ package struct MongoBatches: BatchRepository {
             let collection = batches(session)
             var plan = SyncPlan(families)
             plan.reserve(Int(try collection.estimatedCount()))
-            let members: BSONDocument = ["id": 1, "mongo_uploaded": 1, "file_info": 1]
-            try collection.find([:], projection: members) { document in
-                guard let handle = document["_id"]?.value, let id = document["id"]?.value.string, !id.isEmpty else { return }
-                let state = BatchDocument.state(document["mongo_uploaded"], document["file_info"])
-                plan.add(batch: id, handle: GridFSMasks.text(handle), now: state)
+            // Whole documents: choosing members costs the server more than sending the rest.
+            try collection.find([:]) { document in
+                if let batch = BatchDocument.noted(document) { plan.add(batch: batch.id, seen: batch.seen, now: batch.state) }
             }
             return plan
         }
@@ -57,35 +55,44 @@ package struct MongoBatches: BatchRepository {
         guard !entries.isEmpty else { return 0 }
         return try await pool.run { session in
             let collection = batches(session)
+            // Pipelines in updates came with MongoDB 4.2.
+            let hasPipelines = try session.hello()["maxWireVersion"]?.int ?? 0 >= 8
             var written = 0
             var rest = entries[...]
             while !rest.isEmpty {
-                let piece = Array(rest.prefix(Self.pieceMax))
+                let piece = rest.prefix(Self.pieceMax)
                 rest = rest.dropFirst(Self.pieceMax)
-                let result = try collection.bulk(ordered: false) { bulk in
-                    for entry in piece {
-                        try bulk.updateOne(
-                            BatchDocument.filter(GridFSMasks.value(entry.handle), was: entry.now), BatchDocument.update(entry.next, isWhole: false))
-                    }
-                }
-                written += result.matched
-                // `file_info` is null, or a value without members: it is written as a whole.
-                let refused = result.errors.map { piece[$0.index] }
-                guard !refused.isEmpty else { continue }
-                let second = try collection.bulk(ordered: false) { bulk in
-                    for entry in refused {
-                        try bulk.updateOne(
-                            BatchDocument.filter(GridFSMasks.value(entry.handle), was: entry.now),
-                            BatchDocument.update(entry.next, isWhole: true))
-                    }
-                }
-                if let error = second.errors.first {
-                    throw Problem(.outside(retryable: false), "mongo_failed", ["code": String(error.code), "message": error.message])
-                }
-                written += second.matched
+                written += try hasPipelines ? writeTogether(piece, collection) : writeSingly(piece, collection)
             }
             return written
         }
+    }
+
+    /// Documents that one statement changes.
+    private static let statementMax = 100
+
+    private func writeTogether(_ entries: ArraySlice<SyncPlan.Entry>, _ collection: MongoCollection) throws -> Int {
+        let statements = stride(from: entries.startIndex, to: entries.endIndex, by: Self.statementMax).map {
+            entries[$0..<min($0 + Self.statementMax, entries.endIndex)]
+        }
+        let result = try collection.bulk(ordered: false) { bulk in
+            for statement in statements { try bulk.updateMany(BatchDocument.filter(statement), BatchDocument.update(statement)) }
+        }
+        // Of a statement that is refused, what it has done already is no longer as it was read, and looked at anew.
+        return try result.errors.reduce(result.modified) { try $0 + writeSingly(statements[$1.index], collection) }
+    }
+
+    private func writeSingly(_ entries: ArraySlice<SyncPlan.Entry>, _ collection: MongoCollection) throws -> Int {
+        let result = try collection.bulk(ordered: false) { bulk in
+            for entry in entries {
+                let (filter, update) = BatchDocument.single(entry)
+                try bulk.updateOne(filter, update)
+            }
+        }
+        if let error = result.errors.first {
+            throw Problem(.outside(retryable: false), "mongo_failed", ["code": String(error.code), "message": error.message])
+        }
+        return result.matched
     }
 
     package func contents(_ ids: [String]) async throws -> [String: JSON] {

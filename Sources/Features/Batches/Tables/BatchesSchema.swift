@@ -83,7 +83,7 @@ enum BatchesSchema {
                             Column("number", .text(60), nullable: true),
                             // 0 complete, 1 incomplete, 2 not to be told.
                             Column("completeness", .integer),
-                        ], primaryKey: ["store", "file_hash"])),
+                        ], primaryKey: ["store", "file_hash"], clustered: true)),
                 .index(Index("batch_masks_number", on: "batch_masks", ["store", "number"])),
                 .index(Index("batch_masks_time", on: "batch_masks", ["store", "uploaded_at", "file_hash"])),
                 .create(

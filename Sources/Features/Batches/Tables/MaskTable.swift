@@ -56,20 +56,39 @@ struct MaskTable {
 
     private static let columns = ["store", "file_hash", "file_id", "name", "bytes", "uploaded_at", "uploaded_by", "number", "completeness"]
 
-    func insert(_ files: some Collection<MaskFile>, _ families: BatchFamilies) throws {
-        guard !files.isEmpty else { return }
+    /// Removes what is there of these files.
+    /// - Parameter range: of files in the order of their hashes.
+    func makeRoom(for files: NewMasks, _ range: Range<Int>) throws {
+        guard let first = range.first, let last = range.last else { return }
+        let (from, to) = (Int64(bitPattern: files.hash(at: first)), Int64(bitPattern: files.hash(at: last)))
+        // Mostly there is nothing between the first and the last of them.
+        let isEmpty =
+            try tx.int("SELECT COUNT(*) FROM (SELECT 1 FROM batch_masks WHERE store = \(store) AND file_hash BETWEEN \(from) AND \(to) LIMIT 1) found") == 0
+        if !isEmpty { try remove(range.map(files.hash(at:))) }
+    }
+
+    func insert(_ files: NewMasks, _ range: Range<Int>, _ families: BatchFamilies) throws {
+        guard !range.isEmpty else { return }
         let bulk = try tx.bulkInsert(into: "batch_masks", columns: Self.columns)
-        for file in files {
-            bulk.string(store)
-            bulk.int(Int64(bitPattern: file.hash))
-            bulk.string(file.id.storable)
-            bulk.string(file.name.storable)
-            bulk.int(file.bytes)
-            bulk.int(file.uploadedAt)
-            bulk.optionalString(file.uploadedBy?.kept(190))
-            if case .batch(let key) = families.read(file.name) { bulk.string(families.number(key)) } else { bulk.null() }
-            bulk.int(file.completeness.rawValue)
-            try bulk.endRow()
+        var (store, number) = (store, "")
+        try store.withUTF8 { store in
+            try files.forEach(range) { file in
+                bulk.text(UnsafeRawBufferPointer(store))
+                bulk.int(Int64(bitPattern: file.hash))
+                bulk.ownedText(file.id)
+                bulk.ownedText(file.name)
+                bulk.int(file.bytes)
+                bulk.int(file.uploadedAt)
+                if let by = file.uploadedBy { bulk.ownedText(by) } else { bulk.null() }
+                if case .batch(let key) = families.read(file.name) {
+                    number = families.number(key)
+                    number.withUTF8 { bulk.ownedText(UnsafeRawBufferPointer($0)) }
+                } else {
+                    bulk.null()
+                }
+                bulk.int(file.completeness.rawValue)
+                try bulk.endRow()
+            }
         }
         try bulk.finish()
     }
