@@ -4,7 +4,7 @@
 import Kernel
 
 /// The identity of a batch, read from an id (`batch_000040F`) or a file's name (`masks_batch_000040f.tar.xz`).
-package struct BatchKey: Hashable, Sendable {
+package struct BatchKey: Hashable, Comparable, Sendable {
     /// Position of the family in `BatchFamilies.all`.
     var family: UInt8
     /// Digits of the first and the second run; leading zeros count.
@@ -13,6 +13,11 @@ package struct BatchKey: Hashable, Sendable {
 
     package static func == (a: BatchKey, b: BatchKey) -> Bool {
         a.family == b.family && a.widths == b.widths && a.numbers == b.numbers
+    }
+
+    /// As `BatchFamilies.order` has it: by family, then as people count, then the one with fewer zeros.
+    package static func < (a: BatchKey, b: BatchKey) -> Bool {
+        (a.family, a.numbers.0, a.numbers.1, a.widths.0, a.widths.1) < (b.family, b.numbers.0, b.numbers.1, b.widths.0, b.widths.1)
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -91,7 +91,7 @@ package struct SyncPlan: Sendable {
     package var unchanged: Int { entries.count { $0.count > 0 && $0.now == $0.next } }
     /// Ids on files that no batch has, and those that two have, in order.
     package var unknownIDs: [String] {
-        unknown.keys.map { families.id($0) }.sorted { families.order($0) < families.order($1) }
+        unknown.keys.sorted().map { families.id($0) }
     }
     package func isKnown(_ key: BatchKey) -> Bool { index[key] != nil }
 }
