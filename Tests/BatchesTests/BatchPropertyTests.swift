@@ -37,14 +37,14 @@ import Testing
             }
             let files = (0..<300).map { samples.file(at: Int64($0 % 50) - 10) }
             var plan = SyncPlan(.usual)
-            for (place, id) in ids.enumerated() { plan.add(batch: id, handle: String(place), now: .none) }
+            for (place, id) in ids.enumerated() { plan.add(batch: id, handle: Int64(place), now: .none) }
             for file in files {
                 var name = file.name
                 name.withUTF8 { plan.add(file: UnsafeRawBufferPointer($0), at: file.at, isComplete: file.whole == .whole) }
             }
             let truth = MaskOracle.truth(ids.enumerated().map { (String($0), $1) }, files: files.map { ($0.name, $0.at, $0.whole == .whole) })
             for entry in plan.entries {
-                let fields = try #require(truth.fields[entry.handle])
+                let fields = try #require(truth.fields[String(entry.handle)])
                 let next = MaskState(
                     isUploaded: fields.count > 0, fileCount: Int64(fields.count), lastUpload: fields.last, hasFiles: fields.count > 0)
                 if entry.next != next { Issue.record("seed \(TestScale.seed + round), \(entry.id): \(entry.next) instead of \(next)") }

@@ -47,7 +47,7 @@ import Testing
 
     static func known(_ scan: MaskScan, _ files: inout [UInt64: MaskFile.Completeness]) -> KnownMasks {
         for hash in scan.known.gone + scan.settled { files[hash] = nil }
-        for file in scan.new { files[file.hash] = file.completeness }
+        for file in scan.new.all { files[file.hash] = file.completeness }
         var known = KnownMasks()
         for (hash, completeness) in files { known.insert(hash, completeness) }
         return known
@@ -61,7 +61,7 @@ import Testing
         var known = KnownMasks()
         func scan() async throws -> MaskScan {
             var plan = SyncPlan(.usual)
-            for id in ["batch_1", "batch_2", "batch_3"] { plan.add(batch: id, handle: id, now: .none) }
+            for id in ["batch_1", "batch_2", "batch_3"] { plan.add(batch: id, now: .none) }
             let scan = try await hand.store.scan(plan, known)
             known = Self.known(scan, &files)
             return scan
@@ -72,7 +72,7 @@ import Testing
         let first = try await scan()
         #expect(first.plan.files == 5 && first.new.count == 5 && first.known.gone == [] && first.plan.incomplete.names == ["batch_2.a"])
         #expect(first.plan.entries.map(\.count) == [2, 0, 0] && first.plan.unknownIDs == ["batch_7"] && first.plan.unmatched.names == ["none.txt"])
-        #expect(Set(first.new.map(\.hash)).count == 5 && Set(first.new.map(\.id)).count == 5)
+        #expect(Set(first.new.all.map(\.hash)).count == 5 && Set(first.new.all.map(\.id)).count == 5)
 
         let again = try await scan()
         #expect(again.plan.files == 5 && again.new.isEmpty && again.settled == [] && again.known.gone == [])
@@ -83,12 +83,12 @@ import Testing
         try await hand.put("batch_3.a", isWhole: true)
         let third = try await scan()
         #expect(third.plan.files == 5 && third.plan.entries.map(\.count) == [1, 1, 1] && third.plan.incomplete.count == 0)
-        #expect(Set(third.new.map(\.name)) == ["batch_2.a", "batch_3.a"] && third.known.gone.count + third.settled.count == 2)
+        #expect(Set(third.new.all.map(\.name)) == ["batch_2.a", "batch_3.a"] && third.known.gone.count + third.settled.count == 2)
         #expect(try await scan().new.isEmpty && files.count == 5 && files.values.allSatisfy { $0 == .complete })
 
         // The bytes are the file's, and a name that leads elsewhere leads nowhere.
         let bytes = Shared(0)
-        let id = try #require(third.new.first { $0.name == "batch_3.a" }?.id)
+        let id = try #require(third.new.all.first { $0.name == "batch_3.a" }?.id)
         try await hand.store.read(id) { piece in bytes.withLock { $0 += piece.count } }
         #expect(bytes.value == (kind.isMongo ? 250 : 4))
         await #expect(throws: Problem.self) { try await hand.store.read("../hub.sqlite") { _ in } }

@@ -72,6 +72,19 @@ package struct NewMasks: Sendable {
         if let by { pieces[last].append(contentsOf: by) }
     }
 
+    /// The same as values, for those who look at few.
+    package var all: [MaskFile] {
+        var out: [MaskFile] = []
+        func text(_ utf8: UnsafeRawBufferPointer) -> String { String(decoding: utf8, as: UTF8.self) }
+        forEach(0..<count) { file in
+            out.append(
+                MaskFile(
+                    hash: file.hash, id: text(file.id), name: text(file.name), bytes: file.bytes, uploadedAt: file.uploadedAt,
+                    uploadedBy: file.uploadedBy.map(text), completeness: file.completeness))
+        }
+        return out
+    }
+
     /// Brings the files into the order of their hashes, as the table's numbers are.
     package mutating func sort() { places.sort { Int64(bitPattern: $0.hash) < Int64(bitPattern: $1.hash) } }
 
