@@ -9,7 +9,8 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gemba-bench", abstract: "Measure Gemba beside its baselines.",
         discussion: "Cases: \(Bench.cases.joined(separator: ", ")). Example: gemba-bench load --rounds 5")
-    @Argument(help: "The cases; all but `big-file`, `machine-year` and `batches-million` when none is named; `consolidation` with mariadb.") var cases: [String] = []
+    @Argument(help: "The cases; all but `big-file`, `machine-year` and `batches-million` when none is named; `consolidation` with mariadb.")
+    var cases: [String] = []
     @Option(help: "Turns of each contestant.") var rounds = 5
     @Option(help: "Rows of the intake cases.") var rows = 500_000
     @Option(help: "Rows of the history.") var history = 10_000_000
@@ -33,7 +34,8 @@ struct BenchCommand: ParsableCommand {
         let plant = Plant(
             folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines",
             hubs: hubs)
-        let bench = Bench(plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20,
+        let bench = Bench(
+            plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20,
             maskFiles: masks ?? (cases.isEmpty ? 10_000 : 100_000), duckPython: duckdb)
         for name in cases.isEmpty ? engine.cases : cases { try bench.run(name) }
         if let out { try bench.report.write(to: out, head: head) }

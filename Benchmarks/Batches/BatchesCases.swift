@@ -58,7 +58,8 @@ extension Bench {
         try plant.emptyHub("masks-hub")
         for what in ["first sync", "sync again"] {
             let child = try Child(
-                [plant.gemba, "batches", "sync", "--mongo", bench.url, "--training-mongo", bench.url, "--json"], environment: plant.environment("masks-hub"))
+                [plant.gemba, "batches", "sync", "--mongo", bench.url, "--training-mongo", bench.url, "--json"],
+                environment: plant.environment("masks-hub"))
             var peak: Int64 = 0
             // The kernel's own figure for a child also counts what the parent had when it started it.
             while case let now = child.peakMemory, now > 0 {

@@ -48,7 +48,8 @@ final class MaskBench: Sendable {
             try await pool.run { session in
                 let status = try session.command("admin", ["serverStatus": 1])
                 let (documents, asked) = (status["metrics"]?.document?["document"]?.document, status["opcounters"]?.document)
-                return ["inserted", "updated", "deleted"].map { documents?[$0]?.int ?? -1 } + ["insert", "update", "delete"].map { asked?[$0]?.int ?? -1 }
+                return ["inserted", "updated", "deleted"].map { documents?[$0]?.int ?? -1 }
+                    + ["insert", "update", "delete"].map { asked?[$0]?.int ?? -1 }
             }
         }
     }
@@ -87,7 +88,8 @@ final class MaskBench: Sendable {
 
     /// All of it on the server.
     func merge() throws -> Cost {
-        let cost = try charged { [pool] in _ = try await pool.run { try $0.command(MaskPlant.database, try BSONDocument(extendedJSON: Self.merging)) } }
+        let cost = try charged { [pool] in _ = try await pool.run { try $0.command(MaskPlant.database, try BSONDocument(extendedJSON: Self.merging)) }
+        }
         try check()
         return cost
     }

@@ -122,7 +122,8 @@ struct MaskPlant: Sendable {
                 ["_id": id(batch)],
                 [
                     "$set": [
-                        "mongo_uploaded": true, "file_info.file_count": .int32(what.count), "file_info.last_file_upload": .string(Self.text(what.last)),
+                        "mongo_uploaded": true, "file_info.file_count": .int32(what.count),
+                        "file_info.last_file_upload": .string(Self.text(what.last)),
                         "file_info.has_files": true,
                     ]
                 ]

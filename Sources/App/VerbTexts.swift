@@ -8,5 +8,6 @@ import Traceability
 
 enum VerbTexts {
     static let catalogues: [String] =
-        [TraceabilityFeature.catalogue, MachiningFeature.catalogue, ConsolidationFeature.catalogue, BatchesFeature.catalogue] + OperateFeature.catalogues
+        [TraceabilityFeature.catalogue, MachiningFeature.catalogue, ConsolidationFeature.catalogue, BatchesFeature.catalogue]
+        + OperateFeature.catalogues
 }

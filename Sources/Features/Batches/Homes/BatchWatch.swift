@@ -19,8 +19,10 @@ struct BatchWatch: Sendable {
     static let heldSpan = Span.seconds(15)
     /// While a side is away.
     static let awayGaps: ClosedRange<Int64> = 1...15
-    /// Looking takes at most one part in so many of the time.
+    /// Looking takes at most one part in so many of the time,
     static let share: Int64 = 4
+    /// but the pause is at most so many times the usual one.
+    static let stretchMax: Int64 = 3
 
     private static let holder = ProcessInfo.processInfo.hostName + "/" + String(ProcessInfo.processInfo.processIdentifier)
 
@@ -90,7 +92,8 @@ struct BatchWatch: Sendable {
                     isUnsettled && home.masks is FolderMasks
                     ? min(home.settings.pollSeconds, FolderMasks.quiet.milliseconds / 1000) : home.settings.pollSeconds
                 let usual = failures == 0 ? poll : min(Self.awayGaps.upperBound, Self.awayGaps.lowerBound << min(failures - 1, 4))
-                try await pause(.milliseconds(max(usual * 1000, failures == 0 ? took * Self.share : 0)), bell, home)
+                try await pause(
+                    .milliseconds(max(usual * 1000, failures == 0 ? min(took * Self.share, usual * Self.stretchMax * 1000) : 0)), bell, home)
                 guard try await actions.settings() == home.settings, try await hold(home) else { return }
             }
         } onCancel: {

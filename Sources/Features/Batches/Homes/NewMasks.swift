@@ -97,11 +97,14 @@ package struct NewMasks: Sendable {
             try pieces[Int(place.piece)].withUnsafeBytes { piece in
                 let all = UnsafeRawBufferPointer(rebasing: piece[Int(place.offset)...])
                 func number<T: FixedWidthInteger>(_: T.Type, _ offset: Int) -> T { all.loadUnaligned(fromByteOffset: offset, as: T.self) }
-                func text(_ offset: Int, _ count: Int32) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: all[offset..<offset + Int(count)]) }
+                func text(_ offset: Int, _ count: Int32) -> UnsafeRawBufferPointer {
+                    UnsafeRawBufferPointer(rebasing: all[offset..<offset + Int(count)])
+                }
                 let (id, name, by) = (number(Int32.self, 16), number(Int32.self, 20), number(Int32.self, 24))
                 try body(
                     View(
-                        hash: place.hash, id: text(29, id), name: text(29 + Int(id), name), uploadedBy: by < 0 ? nil : text(29 + Int(id) + Int(name), by),
+                        hash: place.hash, id: text(29, id), name: text(29 + Int(id), name),
+                        uploadedBy: by < 0 ? nil : text(29 + Int(id) + Int(name), by),
                         bytes: number(Int64.self, 0), uploadedAt: number(Int64.self, 8),
                         completeness: MaskFile.Completeness(rawValue: Int64(all[28])) ?? .unknown))
             }

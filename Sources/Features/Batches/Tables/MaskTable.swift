@@ -63,7 +63,8 @@ struct MaskTable {
         let (from, to) = (Int64(bitPattern: files.hash(at: first)), Int64(bitPattern: files.hash(at: last)))
         // Mostly there is nothing between the first and the last of them.
         let isEmpty =
-            try tx.int("SELECT COUNT(*) FROM (SELECT 1 FROM batch_masks WHERE store = \(store) AND file_hash BETWEEN \(from) AND \(to) LIMIT 1) found") == 0
+            try tx.int(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM batch_masks WHERE store = \(store) AND file_hash BETWEEN \(from) AND \(to) LIMIT 1) found") == 0
         if !isEmpty { try remove(range.map(files.hash(at:))) }
     }
 
