@@ -107,7 +107,7 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Web", "Signals", "Store", "StoreSQLite",
+                "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Signals", "Store", "StoreSQLite",
                 "StorePostgres", "StoreMariaDB", "Remote",
                 "Kernel", "CMalloc", arguments, logging, lifecycle,
             ],

@@ -6,6 +6,7 @@ import Foundation
 import Host
 import Kernel
 import Logging
+import Mongo
 import Web
 
 /// The command line.
@@ -22,6 +23,7 @@ public struct RootCommand: AsyncParsableCommand {
         // By itself the allocator keeps a pool for each thread there ever was, a third of all that the program takes.
         // Before there is a second thread.
         _ = cmalloc_settle(2, 4 << 20, 4 << 20)
+        MongoLibrary.leaveNothingBehind()
         CommandLineSecrets.hide()
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let runtime = VerbRuntime(
