@@ -23,7 +23,8 @@ function address(node) {
 export function isBusy(region) {
   const at = document.activeElement;
   if (region.contains(at) && isField(at) && !['checkbox', 'radio'].includes(at.type)) return true;
-  if (region.querySelector('dialog[open], details.menu[open], tr[aria-busy=true]')) return true;
+  // A dialog stands outside of the region whose form it asks about.
+  if (document.querySelector('dialog[open]') || region.querySelector('details.menu[open], tr[aria-busy=true]')) return true;
   const chosen = getSelection();
   return !!chosen && !chosen.isCollapsed && region.contains(chosen.anchorNode);
 }
