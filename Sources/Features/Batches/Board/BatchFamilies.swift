@@ -143,8 +143,7 @@ package struct BatchFamilies: Sendable, Hashable {
 
     package func familyName(_ key: BatchKey?) -> String { key.map { all[Int($0.family)].name } ?? "other" }
 
-    /// A batch that a name without a readable one might mean: a word that is a number of a family other than the plain ones, or
-    /// the only number there is.
+    /// A batch that a name without a readable number might mean: the one number in it, as a whole word, that a batch has.
     package func proposal(_ name: String, among known: (BatchKey) -> Bool) -> BatchKey? {
         var copy = name
         return copy.withUTF8 { utf8 in

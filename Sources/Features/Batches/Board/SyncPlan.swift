@@ -87,11 +87,8 @@ package struct SyncPlan: Sendable {
     package var changes: [Entry] { entries.filter { $0.now != $0.next } }
 
     package var batchesWithMasks: Int { entries.count { $0.count > 0 } }
-    /// Batches with masks whose fields say so already.
-    package var unchanged: Int { entries.count { $0.count > 0 && $0.now == $0.next } }
     /// Ids on files that no batch has, and those that two have, in order.
     package var unknownIDs: [String] {
         unknown.keys.sorted().map { families.id($0) }
     }
-    package func isKnown(_ key: BatchKey) -> Bool { index[key] != nil }
 }

@@ -89,8 +89,4 @@ struct BoardTable {
             WHERE store = \(store) AND (holder IS NULL OR holder = \(holder) OR held_until < \(now))
             """) == 1
     }
-
-    func release(_ holder: String) throws {
-        try tx.execute("UPDATE batch_board SET holder = NULL, held_until = NULL WHERE store = \(store) AND holder = \(holder)")
-    }
 }

@@ -144,19 +144,6 @@ struct MaskTable {
         try tx.int("SELECT COUNT(*) FROM batch_masks m\(conditions(filter))") ?? 0
     }
 
-    func find(_ hash: Int64) throws -> MaskRow? {
-        try tx.first(
-            """
-            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, \(batch)
-            FROM batch_masks m WHERE m.store = \(store) AND m.file_hash = \(hash)
-            """
-        ) { row in
-            MaskRow(
-                hash: row.int(0), id: row.text(1), name: row.text(2), bytes: row.int(3), uploadedAt: row.instant(4), uploadedBy: row.optionalText(5),
-                number: row.optionalText(6), completeness: MaskFile.Completeness(rawValue: row.int(7)) ?? .unknown, batch: row.optionalText(8))
-        }
-    }
-
     /// Numbers on files that no batch has, with their files.
     func unknownNumbers(limit: Int) throws -> [(number: String, files: Int64)] {
         try tx.rows(
