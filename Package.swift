@@ -69,7 +69,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
     targets: [
-        // C libraries and embedded files: a module map and a shim header, nothing else.
+        // C libraries and embedded files: a module map and a shim header; what has to be compiled is a target of its own.
         .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", path: "Sources/C/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
@@ -81,6 +81,7 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", path: "Sources/C/CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CAssets", path: "Sources/C/CAssets", exclude: ["files"]),
+        .target(name: "CMongoStart", path: "Sources/C/CMongoStart"),
 
         // The platform, from the ground up.
         platform("Kernel", ["CCrypto"], fast: true),
@@ -89,7 +90,7 @@ let package = Package(
         platform("StorePostgres", ["Store", "Kernel", "CPostgres"], fast: true),
         platform("StoreMariaDB", ["Store", "Kernel", "CMariaDB"], fast: true),
         platform("Remote", ["Kernel", "CCurl"], fast: true),
-        platform("Mongo", ["Kernel", "CMongo"], fast: true),
+        platform("Mongo", ["Kernel", "CMongo", "CMongoStart"], fast: true),
         platform("Intake", ["Store", "Remote", "Kernel", logging], fast: true),
         platform("Signals", ["Kernel"]),
         platform(
@@ -107,7 +108,8 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Signals", "Store", "StoreSQLite",
+                "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Signals", "Store",
+                "StoreSQLite",
                 "StorePostgres", "StoreMariaDB", "Remote",
                 "Kernel", "CMalloc", arguments, logging, lifecycle,
             ],

@@ -114,6 +114,16 @@ import Testing
         #expect(try await site.ingest().json["loaded"]?.int == 1)
     }
 
+    @Test("what a killed process of the same number left in shared memory is not in the way")
+    func leftoverInSharedMemory() async throws {
+        // The shell becomes the program and keeps its number.
+        let site = try ProgramSite(wrapper: ["/bin/sh", "-c", #"echo > /dev/shm/mongoc-$$; echo $$; exec "$@""#, "sh"])
+        let answer = try await site.run(["--version"])
+        let lines = answer.out.split(separator: "\n")
+        #expect(answer.code == 0 && answer.error.isEmpty && lines.count == 2, "\(answer.error)")
+        #expect(!FileManager.default.fileExists(atPath: "/dev/shm/mongoc-\(lines.first ?? "")"))
+    }
+
     @Test("paths and profiles that are not there")
     func ingestOfNothing() async throws {
         let site = try ProgramSite()

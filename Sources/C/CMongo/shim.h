@@ -2,10 +2,7 @@
 // room for one comes from, and the few macros that Swift cannot see.
 #pragma once
 #include <mongoc/mongoc.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 // An empty document in memory of its own, for a call that writes its answer into it. The caller frees it.
 static inline bson_t *gemba_bson_new(void) {
@@ -29,16 +26,7 @@ static inline bson_t *gemba_bson_view(const uint8_t *bytes, size_t count) {
 }
 static inline void gemba_bson_view_free(bson_t *document) { free(document); }
 
-// The library, once it is loaded, counts in shared memory under a name that would stay behind; without the name it goes
-// with the process.
-static inline void gemba_mongoc_forget(void) {
-    char name[32];
-    snprintf(name, sizeof name, "/mongoc-%u", (unsigned)getpid());
-    shm_unlink(name);
-}
-
 static inline void gemba_mongoc_silent(void) {
     mongoc_init();
-    gemba_mongoc_forget();
     mongoc_log_set_handler(NULL, NULL);
 }

@@ -1,9 +1,9 @@
 // The client library as a whole, which is loaded with the program whether it is used or not.
 
-import CMongo
+import CMongoStart
 
 public enum MongoLibrary {
     /// Takes away what the library has put into shared memory when it was loaded. Called at the start of the program, since
     /// most of its processes never speak to MongoDB.
-    public static func leaveNothingBehind() { gemba_mongoc_forget() }
+    public static func leaveNothingBehind() { gemba_mongo_forget() }
 }
