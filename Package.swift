@@ -103,12 +103,14 @@ let package = Package(
         feature("Machining", extras: [.intake], fast: true),
         feature("Consolidation", fast: true),
         feature("Batches", extras: [.remote, .mongo], fast: true),
+        feature("Scheduling", fast: true),
 
         // The program.
         .target(
             name: "App",
             dependencies: [
-                "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Signals", "Store",
+                "Traceability", "Machining", "Consolidation", "Batches", "Scheduling", "Operate", "Host", "Intake", "Mongo", "Web", "Signals",
+                "Store",
                 "StoreSQLite",
                 "StorePostgres", "StoreMariaDB", "Remote",
                 "Kernel", "CMalloc", arguments, logging, lifecycle,
@@ -133,10 +135,12 @@ let package = Package(
         tests("Machining", ["Machining", "Intake", "Store", "StoreSQLite", "Kernel", logging]),
         tests("Consolidation", ["Consolidation", "Host", "Web", "Store", "StoreMariaDB", "StorePostgres", "StoreSQLite", "Kernel", logging]),
         tests("Batches", ["Batches", "Mongo", "Host", "Web", "Store", "StoreSQLite", "Kernel", logging]),
+        tests("Scheduling", ["Scheduling", "Host", "Web", "Store", "StoreSQLite", "Kernel", logging]),
         tests(
             "EndToEnd",
             [
-                "App", "Traceability", "Machining", "Consolidation", "Batches", "Operate", "Host", "Intake", "Mongo", "Web", "Store", "StoreSQLite",
+                "App", "Traceability", "Machining", "Consolidation", "Batches", "Scheduling", "Operate", "Host", "Intake", "Mongo", "Web", "Store",
+                "StoreSQLite",
                 "Kernel",
                 logging,
             ]),

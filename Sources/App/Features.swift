@@ -9,6 +9,7 @@ import Intake
 import Kernel
 import Machining
 import Operate
+import Scheduling
 import Traceability
 
 enum Features {
@@ -32,10 +33,12 @@ enum Features {
             TraceabilityFeature(house: house, intake: intake), MachiningFeature(house: house, intake: intake),
             ConsolidationFeature(house: house, opener: opener),
             BatchesFeature(house: house, environment: ProcessInfo.processInfo.environment),
+            SchedulingFeature(house: house),
         ]
     }
 
     /// The verbs of all features and of the house's own desk.
     static let verbs: [any ParsableCommand.Type] =
-        TraceabilityFeature.verbs + MachiningFeature.verbs + ConsolidationFeature.verbs + BatchesFeature.verbs + OperateFeature.verbs
+        TraceabilityFeature.verbs + MachiningFeature.verbs + ConsolidationFeature.verbs + BatchesFeature.verbs + SchedulingFeature.verbs
+        + OperateFeature.verbs
 }

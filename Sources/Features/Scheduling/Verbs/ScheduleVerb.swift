@@ -1,0 +1,16 @@
+// `gemba schedule …`: the plan at the terminal.
+
+import ArgumentParser
+import Host
+import Kernel
+import Web
+
+struct ScheduleVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schedule", abstract: "Work orders on lines: who is when, and who is late.", subcommands: planning + sheets)
+
+    static let planning: [any ParsableCommand.Type] = []
+    static let sheets: [any ParsableCommand.Type] = []
+
+    static func feature(_ plant: any Plant) -> SchedulingFeature { plant.feature(SchedulingFeature.self) }
+}
