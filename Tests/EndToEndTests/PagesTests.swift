@@ -31,7 +31,7 @@ enum PageRoutes {
     /// A key that nobody gave words.
     private static func keys(_ text: String) -> [String] {
         let names =
-            "traceability|machining|consolidation|batches|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
+            "traceability|machining|consolidation|batches|scheduling|table|problem|chart|frame|people|jobs|intake|sources|rejects|ledger|settings|audit|floor"
         guard let pattern = try? Regex<Substring>("\\b(?:\(names))\\.[a-z][a-z-]+") else {
             return ["the pattern is wrong"]
         }

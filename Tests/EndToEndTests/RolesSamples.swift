@@ -69,6 +69,14 @@ struct RouteSamples: Sendable {
         values["/closings/{id}"] = "4711"
         branches = try await BranchSamples.make(plant)
         batches = try await BatchesSamples.make(plant)
+        let scheduling = try await SchedulingSamples.make(plant)
+        values["/orders/{number}"] = SchedulingSamples.order
+        values["/drafts/{plan}"] = scheduling.draft
+        values["/scheduling/deeds/{deed}"] = scheduling.deed
+        values["/schedule/line/{id}"] = "1"
+        values["/production-lines/{id}"] = "1"
+        values["/qr/{code}"] = SchedulingSamples.order + "-1"
+        values["/work-orders/{id}"] = SchedulingSamples.order
         values["/by-id/{batch}"] = "batch_000040F"
         values["/batches/{batch}"] = "batch_000040F"
         values["/batch-files/{batch}"] = "batch_000040F"

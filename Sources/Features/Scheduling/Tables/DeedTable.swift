@@ -100,10 +100,11 @@ struct DeedTable {
 
     /// What was done to a row, newest first.
     func history(_ kinds: [DeskKind], _ key: String, limit: Int) throws -> [(change: DeskChange, deed: DeskDeed)] {
-        let marks = kinds.map { _ in "?" }.joined(separator: ", ")
-        let ofKind = SQL(trusted: "kind IN (\(marks))", values: kinds.map { .text($0.rawValue) })
         let rows = try tx.rows(
-            "SELECT kind, row_key, old, new, deed_id FROM schedule_changes WHERE row_key = \(key) AND \(ofKind) ORDER BY id DESC LIMIT \(limit)"
+            """
+            SELECT kind, row_key, old, new, deed_id FROM schedule_changes WHERE row_key = \(key) AND kind IN \(list: kinds.map(\.rawValue))
+            ORDER BY id DESC LIMIT \(limit)
+            """
         ) { (try Self.change($0), $0.int(4)) }
         var known: [Int64: DeskDeed] = [:]
         return try rows.compactMap { change, id in

@@ -57,8 +57,7 @@ struct DeskStore {
         while !rest.isEmpty {
             let piece = Array(rest.prefix(200))
             rest = rest.dropFirst(200)
-            let marks = piece.map { _ in "?" }.joined(separator: ", ")
-            out += try rows(DeskTables.orders, where: SQL(trusted: "number IN (\(marks))", values: piece.map { .text($0) }))
+            out += try rows(DeskTables.orders, where: "number IN \(list: piece)")
         }
         return out
     }

@@ -56,7 +56,7 @@ enum SchedulingSchema {
                             Column("content", .longText),
                         ])),
                 .sql { dialect in defaults(dialect) },
-            ])
+            ] + SchedulingViews.all)
     ]
 
     /// What a plant has before anybody has entered anything: five lines, a pool of trolleys, the rules.

@@ -33,6 +33,10 @@ enum SchedulingText {
           en Order {order} cannot have ended before it began.
           es La orden {order} no puede haber terminado antes de empezar.
           fr L’ordre {order} ne peut pas finir avant d’avoir commencé.
+        problem.schedule_field_unknown
+          en An order has no field {field}.
+          es Una orden no tiene el campo {field}.
+          fr Un ordre n’a pas de champ {field}.
         problem.schedule_line_inactive
           en The line {line} is not in use.
           es La línea {line} no está en uso.

@@ -9,7 +9,10 @@ struct ScheduleVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule", abstract: "Work orders on lines: who is when, and who is late.", subcommands: planning + sheets)
 
-    static let planning: [any ParsableCommand.Type] = []
+    static let planning: [any ParsableCommand.Type] = [
+        ShowPlanVerb.self, SolveVerb.self, VerifyPlanVerb.self, DraftsVerb.self, DiffPlanVerb.self, PublishPlanVerb.self, UndoPlanVerb.self,
+        RedoPlanVerb.self,
+    ]
     static let sheets: [any ParsableCommand.Type] = []
 
     static func feature(_ plant: any Plant) -> SchedulingFeature { plant.feature(SchedulingFeature.self) }

@@ -136,6 +136,12 @@ public struct WebRequest: Sendable {
         return nil
     }
 
+    /// Whose attempts are counted: the peer, or the browser behind a proxy on this machine.
+    public var readersAddress: String {
+        guard ["127.0.0.1", "::1"].contains(address), let last = header("x-forwarded-for")?.split(separator: ",").last else { return address }
+        return String(last.filter { $0 != " " })
+    }
+
     /// A path of the machine interface, answered with JSON problems instead of pages.
     public var isAPI: Bool { path.hasPrefix("/api/") }
 }

@@ -44,12 +44,6 @@ extension House {
 }
 
 extension WebRequest {
-    /// Whose attempts are counted: the peer, or the browser behind a proxy on this machine.
-    var readersAddress: String {
-        guard ["127.0.0.1", "::1"].contains(address), let last = header("x-forwarded-for")?.split(separator: ",").last else { return address }
-        return String(last.filter { $0 != " " })
-    }
-
     /// False for a form that a page of another site sends here.
     var isFromOwnPage: Bool {
         guard let site = header("sec-fetch-site") else {
