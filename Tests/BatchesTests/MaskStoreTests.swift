@@ -95,6 +95,48 @@ import Testing
         await place.bench?.drop()
     }
 
+    @Test(arguments: BatchKindOfHome.all)
+    func `what is noted of two ids of one number stays until a person decides`(_ kind: BatchKindOfHome) async throws {
+        let place = try await BatchPlace(kind)
+        let hand = Hand(place: place, store: try await place.actions.home().masks)
+        for id in ["batch_000009F", "batch_2"] { _ = try await place.actions.create(Batch(id: id), by: .terminal) }
+        for name in ["batch_000009F.a", "batch_000009f.b", "batch_2.a"] { try await hand.put(name, isWhole: true) }
+        _ = try await place.actions.sync()
+        let before = try await place.rows()
+        #expect(before["batch_000009F"]?.masks.fileCount == 2)
+
+        _ = try await place.actions.create(Batch(id: "BATCH-000009f"), by: .terminal)
+        // Whatever ran already has ended.
+        _ = try await place.actions.sync()
+        try await hand.put("batch_000009F.c", isWhole: true)
+        try await hand.remove("batch_000009F.a")
+        try await hand.remove("batch_2.a")
+        let home = try await place.actions.home()
+        for _ in 0..<2 {
+            let outcome = try await place.actions.sync()
+            #expect(outcome.clashes.sorted() == ["BATCH-000009f", "batch_000009F"] && outcome.unknownIDs.isEmpty)
+            #expect(outcome.ambiguousFiles.names.sorted() == ["batch_000009F.c", "batch_000009f.b"])
+            let rows = try await place.rows()
+            #expect(rows["batch_000009F"] == before["batch_000009F"] && rows["BATCH-000009f"]?.masks == MaskState.none)
+            #expect(rows["batch_2"]?.masks == MaskState.none)
+            let check = try await place.actions.check(home)
+            func finding(_ name: String) -> [String] { check.findings.first { $0.name == name }?.examples.sorted() ?? [] }
+            #expect(!check.isOK && finding("same_ids") == outcome.clashes.sorted() && finding("out_of_step") == [])
+            #expect(finding("ambiguous_files") == outcome.ambiguousFiles.names.sorted() && finding("unknown_ids") == [])
+        }
+        var filter = MaskFilter()
+        filter.match = .ambiguous
+        let listed = try await place.actions.masks(filter, after: nil, limit: 10)
+        #expect(listed.total == 2 && listed.rows.allSatisfy { $0.batches == ["BATCH-000009f", "batch_000009F"] && $0.match == .ambiguous })
+
+        _ = try await place.actions.delete(["BATCH-000009f"], by: .terminal)
+        _ = try await place.actions.sync()
+        #expect(try await place.rows()["batch_000009F"]?.masks.fileCount == 2)
+        #expect(try await place.actions.check(home).isOK)
+        #expect(try await place.actions.masks(filter, after: nil, limit: 10).total == 0)
+        await place.bench?.drop()
+    }
+
     @Test func `a folder that is away is not an empty one`() async throws {
         let place = try await BatchPlace(.hub)
         _ = try await place.actions.create(Batch(id: "batch_1"), by: .terminal)

@@ -31,6 +31,7 @@ extension BatchesActions {
             add("incomplete_files", scan.plan.incomplete.count, scan.plan.incomplete.names)
             add("unmatched_files", scan.plan.unmatched.count, scan.plan.unmatched.names)
             add("unknown_ids", Int64(scan.plan.unknownIDs.count), scan.plan.unknownIDs)
+            add("ambiguous_files", scan.plan.ambiguous.count, scan.plan.ambiguous.names)
             if let masks = home.masks as? GridFSMasks {
                 let orphans = try await masks.orphans()
                 add("orphan_chunks", orphans.count, orphans.examples)

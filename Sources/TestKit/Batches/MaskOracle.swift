@@ -12,14 +12,18 @@ public struct MaskTruth: Sendable, Equatable {
         /// ISO 8601 with milliseconds; nil without files.
         public var last: String?
     }
-    /// By the batch's `_id`, as text.
+    /// By the batch's `_id`, as text; nothing of those whose number several have.
     public var fields: [String: Fields] = [:]
+    public var batches = 0
     public var files = 0
     public var incomplete: [String] = []
     public var unmatched: [String] = []
-    /// Numbers on whole files that no single batch has.
+    /// Numbers on whole files that no batch has.
     public var unknown: Set<String> = []
+    /// Ids that come to the same number, their `_id`s, and the whole files of these numbers.
     public var clashing: Set<String> = []
+    public var kept: Set<String> = []
+    public var ambiguous: [String] = []
     public var withMasks: Int { fields.values.count { $0.count > 0 } }
 }
 
@@ -58,14 +62,14 @@ public struct MaskOracle: Sendable {
     /// The same of values.
     public static func truth(_ batches: [(id: String, batch: String)], files: [(name: String, at: Int64, isWhole: Bool)]) -> MaskTruth {
         var truth = MaskTruth()
-        truth.files = files.count
+        (truth.files, truth.batches) = (files.count, batches.count)
         var owners: [String: [Int]] = [:]
         for (place, batch) in batches.enumerated() {
             if let number = MaskNameOracle.number(batch.batch) { owners[number, default: []].append(place) }
         }
-        for (number, places) in owners where places.count > 1 {
+        for places in owners.values where places.count > 1 {
             truth.clashing.formUnion(places.map { batches[$0].batch })
-            owners[number] = []
+            truth.kept.formUnion(places.map { batches[$0].id })
         }
         var times: [Int: [Int64]] = [:]
         for file in files {
@@ -77,9 +81,13 @@ public struct MaskOracle: Sendable {
                 truth.unmatched.append(file.name)
                 continue
             }
-            if let owner = owners[number]?.first { times[owner, default: []].append(file.at) } else { truth.unknown.insert("batch_" + number) }
+            switch owners[number] ?? [] {
+            case let places where places.count > 1: truth.ambiguous.append(file.name)
+            case let places where places.count == 1: times[places[0], default: []].append(file.at)
+            default: truth.unknown.insert("batch_" + number)
+            }
         }
-        for (place, batch) in batches.enumerated() {
+        for (place, batch) in batches.enumerated() where !truth.kept.contains(batch.id) {
             let all = times[place] ?? []
             truth.fields[batch.id] = MaskTruth.Fields(count: all.count, last: all.max().map(text))
         }

@@ -49,7 +49,7 @@ enum BatchesJSON {
             ("id", .string(row.id)), ("filename", .string(row.name)), ("length", .int(row.bytes)),
             ("uploaded_at", .string(zone.rfc3339(row.uploadedAt))),
             ("uploaded_by", JSON(row.uploadedBy)), ("completeness", .string(completeness)), ("match", .string(row.match.rawValue)),
-            ("batch", JSON(row.batch)),
+            ("batch", JSON(row.match == .matched ? row.batches.first : nil)), ("batches", .array(row.batches.map { .string($0) })),
         ])
     }
 

@@ -10,8 +10,10 @@ package struct SyncOutcome: Sendable {
     package var unknownIDs: [String] = []
     package var unmatchedFiles = SyncPlan.NameList()
     package var incomplete = SyncPlan.NameList()
-    /// Ids that come to the same number; none of them gets files.
+    /// Ids that come to the same number; what is noted of them stays as it is.
     package var clashes: [String] = []
+    /// The files with these numbers.
+    package var ambiguousFiles = SyncPlan.NameList()
     package var totalBatches = 0
     /// Ids of the first batches that were updated, with the number of their files.
     package var samples: [(id: String, files: Int64, isUploaded: Bool)] = []
@@ -34,6 +36,7 @@ package struct SyncOutcome: Sendable {
         unmatchedFiles = plan.unmatched
         incomplete = plan.incomplete
         clashes = plan.clashes
+        ambiguousFiles = plan.ambiguous
         totalBatches = plan.entries.count
         samples = changes.prefix(Self.samplesMax).map { ($0.id, $0.next.fileCount, $0.next.isUploaded) }
     }
@@ -44,7 +47,8 @@ package struct SyncOutcome: Sendable {
         return .object([
             ("files", .int(files)), ("batches_with_masks", JSON(batchesWithMasks)), ("updated", JSON(updated)), ("unchanged", JSON(unchanged)),
             ("unknown_ids", JSON(unknownIDs.count)), ("unmatched_files", .int(unmatchedFiles.count)), ("incomplete", .int(incomplete.count)),
-            ("clashes", first(clashes)), ("total_batches", JSON(totalBatches)), ("completeness_known", .bool(isCompletenessKnown)),
+            ("clashes", first(clashes)), ("ambiguous_files", .int(ambiguousFiles.count)), ("total_batches", JSON(totalBatches)),
+            ("completeness_known", .bool(isCompletenessKnown)),
             ("milliseconds", .int(milliseconds)),
         ])
     }
@@ -55,7 +59,8 @@ package struct SyncOutcome: Sendable {
             ("files", .int(files)), ("batches_with_masks", JSON(batchesWithMasks)), ("updated", JSON(updated)), ("unchanged", JSON(unchanged)),
             ("unknown_ids", .array(unknownIDs.map { .string($0) })), ("unmatched_files", .array(unmatchedFiles.names.map { .string($0) })),
             ("incomplete", .array(incomplete.names.map { .string($0) })), ("clashes", .array(clashes.map { .string($0) })),
-            ("total_batches", JSON(totalBatches)), ("completeness_known", .bool(isCompletenessKnown)), ("milliseconds", .int(milliseconds)),
+            ("ambiguous_files", .array(ambiguousFiles.names.map { .string($0) })), ("total_batches", JSON(totalBatches)),
+            ("completeness_known", .bool(isCompletenessKnown)), ("milliseconds", .int(milliseconds)),
         ])
     }
 }

@@ -14,22 +14,25 @@ package struct SyncPlan: Sendable {
         package var now: MaskState
         var count: Int64 = 0
         var last: Int64 = 0
+        /// Whether another id comes to the same number: nothing tells whose the files are, and what is noted stays.
+        package fileprivate(set) var isAmbiguous = false
         /// What it must become.
-        package var next: MaskState { MaskState(count: count, last: last) }
+        package var next: MaskState { isAmbiguous ? now : MaskState(count: count, last: last) }
     }
 
     package let families: BatchFamilies
     package private(set) var entries: [Entry] = []
     private var index: [BatchKey: Int] = [:]
-    /// Ids that another batch's spelling comes to as well: nothing tells whose the files are.
+    /// Ids of ambiguous batches.
     package private(set) var clashes: [String] = []
-    private var isClashing: Set<BatchKey> = []
     /// Numbers on files that no batch has, with the number of files.
     private var unknown: [BatchKey: Int64] = [:]
 
     package private(set) var files: Int64 = 0
     package private(set) var unmatched = NameList()
     package private(set) var incomplete = NameList()
+    /// Files whose number several batches have.
+    package private(set) var ambiguous = NameList()
 
     /// Names for people: so many and no more, however many there are.
     package struct NameList: Sendable {
@@ -49,8 +52,10 @@ package struct SyncPlan: Sendable {
         entries.append(Entry(id: id, handle: handle, seen: seen, now: now))
         guard let key = families.key(id: id) else { return }
         if let other = index[key] {
-            if isClashing.insert(key).inserted { clashes.append(entries[other].id) }
+            if !entries[other].isAmbiguous { clashes.append(entries[other].id) }
             clashes.append(id)
+            entries[other].isAmbiguous = true
+            entries[entries.count - 1].isAmbiguous = true
         } else {
             index[key] = entries.count - 1
         }
@@ -75,8 +80,12 @@ package struct SyncPlan: Sendable {
             unmatched.add(String(decoding: name, as: UTF8.self))
             return
         }
-        guard let place = index[key], isClashing.isEmpty || !isClashing.contains(key) else {
+        guard let place = index[key] else {
             unknown[key, default: 0] += 1
+            return
+        }
+        guard !entries[place].isAmbiguous else {
+            ambiguous.add(String(decoding: name, as: UTF8.self))
             return
         }
         entries[place].last = entries[place].count == 0 ? at : max(entries[place].last, at)
@@ -87,8 +96,6 @@ package struct SyncPlan: Sendable {
     package var changes: [Entry] { entries.filter { $0.now != $0.next } }
 
     package var batchesWithMasks: Int { entries.count { $0.count > 0 } }
-    /// Ids on files that no batch has, and those that two have, in order.
-    package var unknownIDs: [String] {
-        unknown.keys.sorted().map { families.id($0) }
-    }
+    /// Ids on files that no batch has, in order.
+    package var unknownIDs: [String] { unknown.keys.sorted().map { families.id($0) } }
 }

@@ -23,7 +23,7 @@ enum LegacyShapes {
         .object([
             ("_id", .string(row.id)), ("filename", .string(row.name)), ("length", .int(row.bytes)),
             ("uploadDate", .string(MaskState.text(row.uploadedAt.milliseconds))), ("metadata", .object([("uploaded_by", JSON(row.uploadedBy))])),
-            ("batch_id", JSON(row.batch)), ("exists_in_db", .bool(row.batch != nil)),
+            ("batch_id", JSON(row.batches.first)), ("exists_in_db", .bool(!row.batches.isEmpty)),
         ])
     }
 

@@ -99,7 +99,7 @@ extension BatchesFeature {
                     path: BatchPath.board([("assignee", BatchFilter.unknown)]), action: reader.t("batches.need.look")))
         }
         let loose =
-            (board.outcome?["unmatched_files"]?.int ?? 0) + (board.outcome?["unknown_ids"]?.int ?? 0) + (board.outcome?["incomplete"]?.int ?? 0)
+            ["unmatched_files", "unknown_ids", "incomplete", "ambiguous_files"].reduce(0) { $0 + (board.outcome?[$1]?.int ?? 0) }
         if loose > 0 {
             needs.append(
                 Need(

@@ -39,12 +39,15 @@ struct MasksPage: Sendable {
         unmatched.match = .unmatched
         var unknown = MaskFilter()
         unknown.match = .unknown
+        var ambiguous = MaskFilter()
+        ambiguous.match = .ambiguous
         var incomplete = MaskFilter()
         incomplete.isIncomplete = true
         let counts = [
             ("unknown", try await feature.actions.masks(unknown, after: nil, limit: 1).total),
             ("unmatched", try await feature.actions.masks(unmatched, after: nil, limit: 1).total),
             ("incomplete", try await feature.actions.masks(incomplete, after: nil, limit: 1).total),
+            ("ambiguous", try await feature.actions.masks(ambiguous, after: nil, limit: 1).total),
         ]
         let board = try await feature.actions.board()
         let proposals = try await feature.actions.proposals(rows)
@@ -60,7 +63,8 @@ struct MasksPage: Sendable {
 
     private func cards(_ counts: [(String, Int64)]) -> HTML {
         guard counts.contains(where: { $0.1 > 0 }) else { return "" }
-        let cards = counts.html { key, n in
+        // Two ids of one number are rare enough to be no card when there are none.
+        let cards = counts.filter { $0.0 != "ambiguous" || $0.1 > 0 }.html { key, n in
             """
             <a class="card \(n > 0 ? "is-warn" : "is-quiet")" href="\(data.link(["state": key]))"><span class="card-label">\(HTML.icon("warn"))\
             \(reader.t("batches.mask." + key))</span><span class="card-number">\(reader.number(n))</span>\
@@ -87,7 +91,7 @@ struct MasksPage: Sendable {
             return "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("batches"))<h2>\(reader.t("batches.masks.empty"))</h2></div></section>"
         }
         func column(_ name: String) -> String { reader.t("batches.column." + name) }
-        let states = (["matched", "unknown", "unmatched", "incomplete"]).map { (value: $0, text: reader.t("batches.mask." + $0)) }
+        let states = ["matched", "ambiguous", "unknown", "unmatched", "incomplete"].map { (value: $0, text: reader.t("batches.mask." + $0)) }
         let heads = [
             TableHead(column("file"), filter: data.input("name", column("file"))), TableHead(column("time")),
             TableHead(column("bytes"), isNumber: true),
@@ -107,7 +111,8 @@ struct MasksPage: Sendable {
 
     private func state(_ row: MaskRow, _ proposal: String?) -> HTML {
         switch row.match {
-        case .matched: return "<a class=\"mono\" href=\"\(BatchPath.batch(row.batch ?? ""))\">\(row.batch ?? "")</a>"
+        case .matched: return batches(row)
+        case .ambiguous: return "<span class=\"tag is-warn\">\(HTML.icon("warn"))\(reader.t("batches.mask.ambiguous"))</span> \(batches(row))"
         case .unknown:
             let create: HTML =
                 reader.may(BatchesFeature.operate)
@@ -118,6 +123,8 @@ struct MasksPage: Sendable {
             return "<span class=\"tag is-warn\">\(HTML.icon("warn"))\(reader.t("batches.mask.unmatched"))</span>\(hint)"
         }
     }
+
+    private func batches(_ row: MaskRow) -> HTML { row.batches.html { "<a class=\"mono\" href=\"\(BatchPath.batch($0))\">\($0)</a> " } }
 
     private func pager(_ next: String?) -> HTML {
         next.map { "<nav class=\"pager\"><a href=\"\(data.link(["after": $0]))\">\(reader.t("table.older"))</a></nav>" } ?? ""

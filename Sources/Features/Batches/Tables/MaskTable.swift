@@ -5,7 +5,7 @@ import Store
 
 /// A line of the masks list.
 package struct MaskRow: Sendable {
-    package enum Match: String, Sendable, CaseIterable { case matched, unknown, unmatched }
+    package enum Match: String, Sendable, CaseIterable { case matched, ambiguous, unknown, unmatched }
     package var hash: Int64
     package var id: String
     package var name: String
@@ -14,9 +14,15 @@ package struct MaskRow: Sendable {
     package var uploadedBy: String?
     package var number: String?
     package var completeness: MaskFile.Completeness
-    /// The batch that has the number.
-    package var batch: String?
-    package var match: Match { batch != nil ? .matched : number != nil ? .unknown : .unmatched }
+    /// The batch that has the number; of several the first and the last.
+    package var batches: [String]
+    package var match: Match {
+        switch batches.count {
+        case 0: number != nil ? .unknown : .unmatched
+        case 1: .matched
+        default: .ambiguous
+        }
+    }
 }
 
 package struct MaskFilter: Sendable {
@@ -105,16 +111,16 @@ struct MaskTable {
         }
     }
 
-    /// The batches that have a file's number; two where ids come to the same.
-    private var batches: SQL { "SELECT b.batch_id FROM batches b WHERE b.home = \(home) AND b.number = m.number" }
-    private var batch: SQL { "(SELECT MIN(b.batch_id) FROM batches b WHERE b.home = \(home) AND b.number = m.number)" }
+    /// Something of the batches that have a file's number; several where ids come to the same.
+    private func batches(_ what: SQL) -> SQL { "(SELECT \(what) FROM batches b WHERE b.home = \(home) AND b.number = m.number)" }
 
     private func conditions(_ filter: MaskFilter) -> SQL {
         var parts: [SQL] = ["m.store = \(store)"]
         if !filter.name.isEmpty { parts.append(tx.dialect.containsFolded("m.name", filter.name)) }
         switch filter.match {
-        case .matched: parts.append("EXISTS (\(batches))")
-        case .unknown: parts.append("m.number IS NOT NULL AND NOT EXISTS (\(batches))")
+        case .matched: parts.append("\(batches("COUNT(*)")) = 1")
+        case .ambiguous: parts.append("\(batches("COUNT(*)")) > 1")
+        case .unknown: parts.append("m.number IS NOT NULL AND NOT EXISTS \(batches("1"))")
         case .unmatched: parts.append("m.number IS NULL")
         case nil: break
         }
@@ -129,14 +135,17 @@ struct MaskTable {
         if let after { conditions += " AND (m.uploaded_at < \(after.at) OR (m.uploaded_at = \(after.at) AND m.file_hash < \(after.hash)))" }
         return try tx.rows(
             """
-            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, \(batch)
+            SELECT m.file_hash, m.file_id, m.name, m.bytes, m.uploaded_at, m.uploaded_by, m.number, m.completeness, \(batches("MIN(b.batch_id)")),
+                \(batches("MAX(b.batch_id)"))
             FROM batch_masks m\(conditions)
             ORDER BY m.uploaded_at DESC, m.file_hash DESC LIMIT \(limit)
             """
         ) { row in
-            MaskRow(
+            let (first, last) = (row.optionalText(8), row.optionalText(9))
+            return MaskRow(
                 hash: row.int(0), id: row.text(1), name: row.text(2), bytes: row.int(3), uploadedAt: row.instant(4), uploadedBy: row.optionalText(5),
-                number: row.optionalText(6), completeness: MaskFile.Completeness(rawValue: row.int(7)) ?? .unknown, batch: row.optionalText(8))
+                number: row.optionalText(6), completeness: MaskFile.Completeness(rawValue: row.int(7)) ?? .unknown,
+                batches: [first, last == first ? nil : last].compactMap(\.self))
         }
     }
 
@@ -148,7 +157,8 @@ struct MaskTable {
     func unknownNumbers(limit: Int) throws -> [(number: String, files: Int64)] {
         try tx.rows(
             """
-            SELECT m.number, COUNT(*) FROM batch_masks m WHERE m.store = \(store) AND m.number IS NOT NULL AND NOT EXISTS (\(batches)) GROUP BY m.number ORDER BY m.number LIMIT \(limit)
+            SELECT m.number, COUNT(*) FROM batch_masks m WHERE m.store = \(store) AND m.number IS NOT NULL AND NOT EXISTS \(batches("1"))
+            GROUP BY m.number ORDER BY m.number LIMIT \(limit)
             """
         ) { ($0.text(0), $0.int(1)) }
     }

@@ -163,9 +163,9 @@ extension BatchesText {
           es Estos ids equivalen al mismo número: {ids}.
           fr Ces identifiants reviennent au même numéro : {ids}.
         batches.clashes.step
-          en None of them has mask files until one is renamed or deleted.
-          es Ninguno tiene máscaras hasta que uno se renombre o se borre.
-          fr Aucun n’a de masques tant que l’un n’est pas renommé ou supprimé.
+          en What is noted of their masks stays as it is until one is renamed or deleted.
+          es Lo anotado de sus máscaras se queda como está hasta que uno se renombre o se borre.
+          fr Ce qui est noté de leurs masques reste tel quel tant que l’un n’est pas renommé ou supprimé.
         batches.no-chunks
           en Whether files are complete cannot be told.
           es No se puede saber si los archivos están completos.

@@ -138,6 +138,14 @@ extension BatchesText {
           en Files whose batch is not in the list
           es Archivos cuyo batch no está en la lista
           fr Fichiers dont le lot n’est pas dans la liste
+        batches.mask.ambiguous
+          en Several batches of this number
+          es Varios batches con ese número
+          fr Plusieurs lots de ce numéro
+        batches.mask.ambiguous.why
+          en Files whose number several ids come to
+          es Archivos a cuyo número equivalen varios ids
+          fr Fichiers au numéro desquels plusieurs identifiants reviennent
         batches.mask.unmatched.why
           en Files that name no batch, or two
           es Archivos que no nombran un batch, o nombran dos

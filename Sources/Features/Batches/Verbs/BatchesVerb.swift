@@ -72,8 +72,9 @@ enum SyncText {
     static func text(_ outcome: SyncOutcome, language: Language) -> String {
         let n = (
             outcome.files, outcome.batchesWithMasks, outcome.updated, outcome.unchanged, outcome.unknownIDs.count, outcome.unmatchedFiles.count,
-            outcome.incomplete.count
+            outcome.incomplete.count, outcome.ambiguousFiles.count
         )
+        let clashes = outcome.clashes.joined(separator: ", ")
         var lines: [String]
         switch language {
         case .es:
@@ -83,7 +84,7 @@ enum SyncText {
             ]
             if n.5 > 0 { lines.append("   • Archivos sin batch en el nombre: \(n.5)") }
             if n.6 > 0 { lines.append("   • Archivos incompletos: \(n.6)") }
-            if !outcome.clashes.isEmpty { lines.append("   • Ids repetidos: \(outcome.clashes.joined(separator: ", "))") }
+            if !outcome.clashes.isEmpty { lines.append("   • Ids repetidos: \(clashes) (\(n.7) archivos, nada cambiado)") }
             if !outcome.isCompletenessKnown, n.0 > 0 { lines.append("   • Sin trozos (chunks): no se puede saber si están completos") }
         case .en:
             lines = [
@@ -92,7 +93,7 @@ enum SyncText {
             ]
             if n.5 > 0 { lines.append("   • Files without a batch in their name: \(n.5)") }
             if n.6 > 0 { lines.append("   • Incomplete files: \(n.6)") }
-            if !outcome.clashes.isEmpty { lines.append("   • Ids that come to the same: \(outcome.clashes.joined(separator: ", "))") }
+            if !outcome.clashes.isEmpty { lines.append("   • Ids that come to the same: \(clashes) (\(n.7) files, nothing changed)") }
             if !outcome.isCompletenessKnown, n.0 > 0 { lines.append("   • No chunks: whether files are complete cannot be told") }
         case .fr:
             lines = [
@@ -101,7 +102,7 @@ enum SyncText {
             ]
             if n.5 > 0 { lines.append("   • Fichiers sans lot dans leur nom : \(n.5)") }
             if n.6 > 0 { lines.append("   • Fichiers incomplets : \(n.6)") }
-            if !outcome.clashes.isEmpty { lines.append("   • Identifiants équivalents : \(outcome.clashes.joined(separator: ", "))") }
+            if !outcome.clashes.isEmpty { lines.append("   • Identifiants équivalents : \(clashes) (\(n.7) fichiers, rien de changé)") }
             if !outcome.isCompletenessKnown, n.0 > 0 { lines.append("   • Aucun morceau (chunks) : impossible de savoir s’ils sont complets") }
         }
         return lines.joined(separator: "\n")
