@@ -58,6 +58,16 @@ enum BatchDocument {
         return batch
     }
 
+    /// An `_id` that follows from a batch's id, so that of two that insert the same batch the server refuses one.
+    /// - Parameter turn: another one where a batch that was renamed has kept those before.
+    static func handle(_ id: String, turn: Int) -> BSONValue {
+        MongoID(hex: String(Digest.of(Array("gemba batch \(turn) \(id)".utf8)).hex.prefix(24))).map { .objectID($0) } ?? .objectID(.make())
+    }
+
+    static func with(_ handle: BSONValue, _ document: BSONDocument) -> BSONDocument {
+        BSONDocument([("_id", handle)] + document.members.filter { $0.0 != "_id" })
+    }
+
     /// A document for a new batch, or the very one that was there before.
     static func document(_ content: JSON) throws -> BSONDocument {
         if let text = content["document"]?.string { return try BSONDocument(extendedJSON: text) }
@@ -65,7 +75,7 @@ enum BatchDocument {
         func optional(_ text: String?) -> BSONValue { text.map { .string($0) } ?? .null }
         func optional(_ n: Int64?) -> BSONValue { n.map { Int32(exactly: $0).map { .int32($0) } ?? .int64($0) } ?? .null }
         return [
-            "id": .string(batch.id), "assignee": optional(batch.assignee), "folder": .string(batch.folder),
+            "_id": handle(batch.id, turn: 0), "id": .string(batch.id), "assignee": optional(batch.assignee), "folder": .string(batch.folder),
             "tasks": .array(batch.tasks.map { .string($0) }),
             "metadata": [
                 "assigned_at": optional(batch.assignedAt), "due_date": optional(batch.dueDate), "priority": .string(batch.priority),

@@ -325,7 +325,7 @@ package struct MongoBatches: BatchRepository {
             guard error.code == 11000 else {
                 throw Problem(.outside(retryable: false), "mongo_failed", ["code": String(error.code), "message": error.message])
             }
-            states[error.index] = .exists
+            states[error.index] = if case .insert(let document) = writes[error.index] { try insertAnew(document, collection) } else { .exists }
         }
         guard result.matched < updates || result.deleted < deletes else { return states }
         // Somebody was faster with some of them: one by one it shows with which.
@@ -343,6 +343,24 @@ package struct MongoBatches: BatchRepository {
             }
         }
         return states
+    }
+
+    /// How often an id is found to have been another batch's before chance decides.
+    private static let handlesMax = 20
+
+    /// After an insert that was refused: somebody was faster, or a batch that is called otherwise now has kept the `_id`.
+    private func insertAnew(_ document: BSONDocument, _ collection: MongoCollection) throws -> BatchChange.State {
+        guard let id = document["id"]?.string else { return .exists }
+        for turn in 0...Self.handlesMax {
+            if try collection.first(["id": .string(id)], projection: ["_id": 1], sort: nil) != nil { return .exists }
+            let handle = turn < Self.handlesMax ? BatchDocument.handle(id, turn: turn) : .objectID(.make())
+            let result = try collection.insert([BatchDocument.with(handle, document)], ordered: true)
+            guard let error = result.errors.first else { return .done }
+            guard error.isDuplicate else {
+                throw Problem(.outside(retryable: false), "mongo_failed", ["code": String(error.code), "message": error.message])
+            }
+        }
+        return .exists
     }
 
     private static func value(_ document: BSONDocument, _ path: String) -> BSONValue {
