@@ -111,7 +111,8 @@ package struct HomeSettings: Sendable, Hashable {
         return String((parts.head + user.prefix { $0 != ":" } + "@" + parts.rest).prefix(300))
     }
 
-    private static func withoutDatabase(_ url: String) -> String {
+    /// The same server, where the database is the usual one.
+    static func withoutDatabase(_ url: String) -> String {
         let parts = authority(url)
         let hosts = parts.rest.prefix { !"/?".contains($0) }
         let query = parts.rest.firstIndex(of: "?").map { parts.rest[$0...] } ?? ""

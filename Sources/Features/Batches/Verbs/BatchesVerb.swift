@@ -29,19 +29,22 @@ struct HomeOptions: ParsableArguments {
     func home(_ actions: BatchesActions) async throws -> BatchHome {
         guard mongo != nil || trainingMongo != nil else { return try await actions.home() }
         let kept = try await actions.settings()
-        var settings = kept
-        if mongo != nil { settings.batchesDatabase = actions.environment["MONGO_DB"] ?? HomeSettings().batchesDatabase }
-        settings = settings.overridden(by: [
-            "MONGO_URI": mongo ?? kept.mongoURL ?? "", "TRAINING_MONGO_URI": trainingMongo ?? (mongo == nil ? kept.trainingURL ?? "" : ""),
-        ])
-        if trainingMongo == nil, let mongo {
-            settings.trainingURL = nil
-            settings.folder = nil
-            settings = settings.overridden(by: ["MONGO_URI": mongo])
-        }
+        let settings = settings(kept, environment: actions.environment)
         var home = try actions.homes.home(settings)
         home.isKept = settings == kept
         return home
+    }
+
+    /// What the addresses say in the place of the settings: the mask files are on the batches' server unless told otherwise.
+    func settings(_ kept: HomeSettings, environment: [String: String]) -> HomeSettings {
+        var settings = kept
+        if let mongo {
+            settings.mongoURL = mongo
+            settings.batchesDatabase = environment["MONGO_DB"].flatMap { $0.isEmpty ? nil : $0 }
+            (settings.trainingURL, settings.folder) = (HomeSettings.withoutDatabase(mongo), nil)
+        }
+        if let trainingMongo { settings.trainingURL = trainingMongo }
+        return settings
     }
 }
 
