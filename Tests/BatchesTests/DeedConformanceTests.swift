@@ -242,6 +242,38 @@ import Testing
     }
 
     @Test(arguments: BatchKindOfHome.all)
+    func `a batch's history goes on under another id, and is nobody else's`(_ kind: BatchKindOfHome) async throws {
+        let (place, by) = (try await Self.place(kind), Self.by)
+        let actions = place.actions
+        func history(_ id: String) async throws -> [String] {
+            let home = try await actions.home()
+            return try await place.database.read { try DeedTable(tx: $0, home: home.scope.home).history(id, limit: 100) }.map {
+                "\($0.change.batch) \($0.change.kind.rawValue)"
+            }
+        }
+        _ = try await actions.create(Batch(id: "batch_50"), by: by)
+        _ = try await actions.edit("batch_50", [(.comments, "x")], by: by)
+        _ = try await actions.rename("batch_50", to: "batch_51", by: by)
+        let first = ["batch_50 rename", "batch_50 update", "batch_50 create"]
+        #expect(try await history("batch_51") == first)
+        _ = try await actions.create(Batch(id: "batch_50"), by: by)
+        #expect(try await history("batch_50") == ["batch_50 create"])
+        _ = try await actions.edit("batch_51", [(.comments, "y")], by: by)
+        _ = try await actions.rename("batch_51", to: "batch_52", by: by)
+        #expect(try await history("batch_52") == ["batch_51 rename", "batch_51 update"] + first)
+        _ = try await actions.undo(try await Self.last(place).id, by: by)
+        #expect(try await history("batch_51") == ["batch_52 rename", "batch_51 rename", "batch_51 update"] + first)
+        _ = try await actions.rename("batch_50", to: "batch_53", by: by)
+        _ = try await actions.rename("batch_51", to: "batch_50", by: by)
+        #expect(try await history("batch_50") == ["batch_51 rename", "batch_52 rename", "batch_51 rename", "batch_51 update"] + first)
+        #expect(try await history("batch_53") == ["batch_50 rename", "batch_50 create"])
+        // A rename that was refused is none.
+        await #expect(throws: Problem.self) { _ = try await actions.rename("batch_9", to: "batch_53", by: by) }
+        #expect(try await history("batch_53").count == 2)
+        await place.bench?.drop()
+    }
+
+    @Test(arguments: BatchKindOfHome.all)
     func `what cannot be is refused, and changes nothing`(_ kind: BatchKindOfHome) async throws {
         let place = try await Self.place(kind)
         let (before, actions) = (try await Self.picture(place), place.actions)

@@ -141,15 +141,40 @@ struct DeedTable {
             Self.change)
     }
 
-    /// A batch's own history, newest first, with who and when.
+    private static let changesOfDeeds =
+        "SELECT c.id, c.deed_id, c.batch_id, c.kind, c.old, c.new, c.state FROM batch_deeds d JOIN batch_changes c ON c.deed_id = d.id"
+
+    /// Ids a batch had before that its history goes back to.
+    private static let earlierMax = 50
+
+    /// A batch's own history, newest first, with who and when; also under the ids it had before, and nothing of others that had its id
+    /// before it.
     func history(_ batch: String, limit: Int) throws -> [(change: BatchChange, deed: BatchDeed)] {
-        let changes = try tx.rows(
+        var changes: [BatchChange] = []
+        var (id, until) = (batch, Int64.max)
+        for _ in 0...Self.earlierMax where changes.count < limit {
+            let before = try renaming(to: id, before: until)
+            let rows = try tx.rows(
+                """
+                \(trusted: Self.changesOfDeeds) WHERE d.home = \(home) AND c.batch_id = \(id) AND c.id > \(before?.id ?? 0) AND c.id <= \(until)
+                ORDER BY c.id DESC LIMIT \(limit - changes.count)
+                """, Self.change)
+            // Whatever bore this id before was called otherwise then.
+            let own = rows.prefix { $0.id == until || $0.kind != .rename || $0.state != .done }
+            changes += own
+            guard let before, own.count == rows.count else { break }
+            (id, until) = (before.batch, before.id)
+        }
+        return try changes.compactMap { change in try find(change.deed).map { (change, $0) } }
+    }
+
+    /// The last change by which a batch got an id. Another id is asked for alone, or taken back.
+    private func renaming(to id: String, before: Int64) throws -> BatchChange? {
+        try tx.first(
             """
-            SELECT id, deed_id, batch_id, kind, old, new, state FROM batch_changes WHERE batch_id = \(batch) ORDER BY id DESC LIMIT \(limit)
+            \(trusted: Self.changesOfDeeds) WHERE d.home = \(home) AND d.asked = 1 AND d.kind IN ('rename', 'undo') AND c.kind = 'rename'
+            AND c.state = 'done' AND c.id < \(before) AND c.new = \(JSON.object([("id", .string(id))]).text) ORDER BY c.id DESC LIMIT 1
             """, Self.change)
-        var out: [(BatchChange, BatchDeed)] = []
-        for change in changes { if let deed = try find(change.deed) { out.append((change, deed)) } }
-        return out
     }
 
     /// When each batch was last set to done.
