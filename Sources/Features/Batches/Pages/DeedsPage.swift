@@ -5,39 +5,6 @@ import Kernel
 import Store
 import Web
 
-enum DeedWords {
-    static func by(_ deed: BatchDeed, _ reader: Reader) -> String {
-        deed.kind == .outside ? reader.t("batches.deed.outside") : deed.by
-    }
-
-    static func state(_ deed: BatchDeed, _ reader: Reader) -> HTML {
-        if deed.undoneBy != nil { return "<span class=\"tag is-off\">\(HTML.icon("undo"))\(reader.t("batches.deed.undone"))</span>" }
-        let word = reader.t("batches.deed.state." + deed.state.rawValue)
-        return switch deed.state {
-        case .done: "<span class=\"tag is-ok\">\(HTML.icon("ok"))\(word)</span>"
-        case .pending: "<span class=\"tag is-live\">\(word)</span>"
-        case .partly: "<span class=\"tag is-warn\">\(HTML.icon("warn"))\(word)</span>"
-        case .failed: "<span class=\"tag is-bad\">\(HTML.icon("stop"))\(word)</span>"
-        }
-    }
-
-    /// What a deed says of itself: a filter, a name.
-    static func note(_ deed: BatchDeed, _ reader: Reader) -> String {
-        guard let note = deed.note else { return "" }
-        switch deed.kind {
-        case .crewAdd: return note["new"]?["name"]?.string ?? ""
-        case .crewRename: return (note["old"]?["name"]?.string ?? "") + " → " + (note["new"]?["name"]?.string ?? "")
-        case .crewRemove: return (note["old"]?["name"]?.string ?? "") + " → " + (note["heir"]?.string ?? reader.t("batches.nobody"))
-        case .assign: return "→ " + (note["assignee"]?.string ?? reader.t("batches.nobody"))
-        case .undo: return reader.t("batches.deed.of", ["deed": String(deed.undoes ?? 0)])
-        default:
-            return (note.members ?? []).compactMap { name, value in
-                value.string.flatMap { $0.isEmpty ? nil : "\(name): \($0)" } ?? value.int.flatMap { $0 == 0 ? nil : "\(name): \($0)" }
-            }.joined(separator: ", ")
-        }
-    }
-}
-
 struct DeedsPage: Sendable {
     static let rowsPerPage = 100
     let feature: BatchesFeature
