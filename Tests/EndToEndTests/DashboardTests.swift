@@ -158,6 +158,35 @@ import Web
         ])
     }
 
+    @Test("a mask file can be fetched by whoever may see the list, and is only ever saved or shown as a picture")
+    func maskFiles() async throws {
+        let plant = try await Self.plant()
+        try plant.folder.write("masks/batch_9.png", "picture")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_790_000_000)], ofItemAtPath: plant.folder.path + "/masks/batch_9.png")
+        _ = try await plant.send(.post, "/api/v1/batches", as: .admin, .json(["id": "batch_9"]))
+        _ = try await plant.send(.post, "/api/v1/batches/sync", as: .admin, .json([:]))
+        let masks = try await plant.json("/api/v1/batches/masks")["masks"]?.array ?? []
+        func path(_ name: String) throws -> String { try #require(masks.first { $0["filename"]?.string == name }?["path"]?.string) }
+        for asker in [Asker.viewer, .token(.viewer), .floor] {
+            let picture = try await plant.send(.get, path("batch_9.png"), as: asker)
+            #expect(picture.status == 200 && picture.text == "picture" && picture.header("content-type") == "image/png")
+            #expect(picture.header("content-disposition")?.hasPrefix("inline") == true)
+            let archive = try await plant.send(.get, path("masks_batch_9.tar.xz"), as: asker)
+            #expect(archive.text == "mask" && archive.header("content-type") == "application/octet-stream")
+            #expect(archive.header("content-disposition")?.hasPrefix("attachment; filename=\"masks_batch_9.tar.xz\"") == true)
+            for answer in [picture, archive] { #expect(answer.header("x-content-type-options") == "nosniff") }
+        }
+        #expect(try await plant.send(.get, path("batch_9.png"), as: .stranger).status == 401)
+        #expect(try await plant.send(.get, path("masks_batch_000019F.tar.xz.part"), as: .admin).code == "mask_incomplete")
+        #expect(try await plant.send(.get, "/api/v1/batches/masks/4711", as: .admin).code == "mask_unknown")
+        #expect(try await plant.send(.get, "/api/v1/batches/masks/..%2Fx", as: .admin).status == 404)
+        for page in ["/batches/masks", "/batches/by-id/batch_9"] {
+            let page = try await plant.send(.get, page, as: .viewer)
+            #expect(try page.text.contains("href=\"\(path("batch_9.png"))\""))
+        }
+    }
+
     @Test("the console says what the old script said, and the verbs' JSON is the contract's")
     func console() async throws {
         let site = try ProgramSite()

@@ -77,6 +77,7 @@ struct RouteSamples: Sendable {
         values["/production-lines/{id}"] = "1"
         values["/qr/{code}"] = SchedulingSamples.order + "-1"
         values["/work-orders/{id}"] = SchedulingSamples.order
+        values["/masks/{mask}"] = try await first("/api/v1/batches/masks", "masks", "path").split(separator: "/").last.map(String.init)
         values["/by-id/{batch}"] = "batch_000040F"
         values["/batches/{batch}"] = "batch_000040F"
         values["/batch-files/{batch}"] = "batch_000040F"

@@ -32,6 +32,21 @@ extension BatchesActions {
         }
     }
 
+    /// A file of the list, to be handed out.
+    /// - Parameter hash: the row's; of another version of the file it is another.
+    /// - Throws: `mask_unknown`, `mask_incomplete`, and what `MaskStore.open` throws.
+    package func mask(_ hash: Int64) async throws -> (row: MaskRow, file: MaskReading) {
+        let home = try await home()
+        var filter = MaskFilter()
+        filter.hash = hash
+        let row = try await database.read { [filter] in
+            try MaskTable(tx: $0, store: home.store, home: home.scope.home).page(filter, limit: 1).first
+        }
+        guard let row else { throw Problem(.missing, "mask_unknown", ["id": String(hash)]) }
+        guard row.completeness != .incomplete else { throw Problem(.conflict, "mask_incomplete", ["name": String(row.name.prefix(200))]) }
+        return (row, try await home.masks.open(row.id))
+    }
+
     /// The batch that a name without a readable number might mean; a proposal, and nothing more.
     package func proposals(_ rows: [MaskRow]) async throws -> [Int64: String] {
         let home = try await home()

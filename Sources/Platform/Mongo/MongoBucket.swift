@@ -46,8 +46,8 @@ public struct MongoBucket {
     /// - Parameter each: gets the bytes of a piece, valid only during the call; what it throws ends the download.
     /// - Throws: `mongo_file_missing`; `mongo_file_damaged` where pieces are missing or have another length.
     public func download(id: BSONValue, _ each: (UnsafeRawBufferPointer) throws -> Void) throws {
-        guard let file = try files.first(["_id": id]) else { throw missing(id) }
-        guard let length = file["length"]?.int, let size = file["chunkSize"]?.int, length >= 0, size > 0 else { throw damaged(id) }
+        let file = try file(id: id)
+        let (length, size) = (file.bytes, file.pieceBytes)
         var (index, done): (Int64, Int64) = (0, 0)
         // An empty file may have an empty piece, or none.
         try chunks.find(["files_id": id], projection: ["n": 1, "data": 1], sort: ["n": 1]) { chunk in
@@ -59,6 +59,46 @@ public struct MongoBucket {
             try each(data)
         }
         guard done == length else { throw damaged(id) }
+    }
+
+    /// What is told of a file, for `read`.
+    public struct File: Sendable {
+        public let id: BSONValue
+        public let bytes: Int64
+        /// Of each piece but the last.
+        let pieceBytes: Int64
+    }
+
+    /// - Throws: `mongo_file_missing`; `mongo_file_damaged` where its document says no lengths.
+    public func file(id: BSONValue) throws -> File {
+        guard let file = try files.first(["_id": id]) else { throw missing(id) }
+        guard let length = file["length"]?.int, let size = file["chunkSize"]?.int, length >= 0, size > 0 else { throw damaged(id) }
+        return File(id: id, bytes: length, pieceBytes: size)
+    }
+
+    /// Some of a file's pieces, for readers who take their time: no connection is held between two calls.
+    /// - Parameters:
+    ///   - offset: where a piece begins: what has been read before came to.
+    ///   - bytesMax: at most so many, but one piece at least.
+    /// - Returns: nothing at the end.
+    /// - Throws: `mongo_file_damaged` as `download` does.
+    public func read(_ file: File, from offset: Int64, bytesMax: Int64) throws -> [UInt8] {
+        guard offset < file.bytes else { return [] }
+        var bytes: [UInt8] = []
+        var index = offset / file.pieceBytes
+        try chunks.find(
+            ["files_id": file.id, "n": ["$gte": .int64(index)]], projection: ["n": 1, "data": 1], sort: ["n": 1],
+            limit: max(1, bytesMax / file.pieceBytes)
+        ) { chunk in
+            let rest = file.bytes - offset - Int64(bytes.count)
+            guard chunk["n"]?.int == index, let data = chunk["data"]?.binary, Int64(data.count) == min(file.pieceBytes, rest) else {
+                throw damaged(file.id)
+            }
+            index += 1
+            bytes.append(contentsOf: data)
+        }
+        guard !bytes.isEmpty else { throw damaged(file.id) }
+        return bytes
     }
 
     /// Removes a file and its pieces.

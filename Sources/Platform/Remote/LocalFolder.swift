@@ -94,7 +94,7 @@ public struct LocalFolder: Sendable {
 }
 
 /// A file opened for reading; closed when the value goes away.
-public final class LocalFile {
+public final class LocalFile: Sendable {
     private let descriptor: Int32
     public let path: String
 
@@ -112,6 +112,15 @@ public final class LocalFile {
             guard fstat(descriptor, &status) == 0 else { throw LocalFolder.failed("file_unreadable", path, errno) }
             return Int64(status.st_size)
         }
+    }
+
+    /// Where it lies, links resolved.
+    public var canonicalPath: String { LocalFolder.canonical("/proc/self/fd/\(descriptor)") }
+
+    /// Whether it is a file, and no pipe, device or folder.
+    public var isRegular: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Reads up to `buffer.count` bytes from `offset`; fewer only at the end of the file.

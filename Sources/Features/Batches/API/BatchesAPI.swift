@@ -139,6 +139,11 @@ struct BatchesAPI: Sendable {
         return .json(["masks": .array(rows.map { BatchesJSON.mask($0, zone) }), "total": .int(total), "next": JSON(next)])
     }
 
+    func mask(_ visit: Visit) async throws -> WebResponse {
+        let (row, file) = try await actions.mask(visit.id("mask"))
+        return MaskDownload.response(row.name, file)
+    }
+
     func crew() async throws -> WebResponse { .json(["crew": .array(try await actions.crew().map(BatchesJSON.member))]) }
 
     private static func member(_ body: JSON) -> CrewMember {
@@ -198,6 +203,7 @@ extension BatchesFeature {
             },
             Route(.post, path + "/deletions", .needs(Self.operate), summary: "Deletes the batches of a filter") { try await api.deletions($0) },
             Route(.get, path + "/masks", .needs(Self.view), summary: "Mask files, newest first") { try await api.masks($0) },
+            Route(.get, path + "/masks/{mask}", .needs(Self.view), summary: "A mask file") { try await api.mask($0) },
             Route(.get, path + "/deeds", .needs(Self.view), summary: "What was done to batches, newest first") { try await api.deeds($0) },
             Route(.post, path + "/deeds/{id}/undo", .needs(Self.operate), summary: "Takes a deed back") { try await api.undo($0) },
             Route(.get, path + "/crew", .needs(Self.view), summary: "Who batches can be given to") { _ in try await api.crew() },

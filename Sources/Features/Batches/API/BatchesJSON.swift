@@ -46,7 +46,7 @@ enum BatchesJSON {
             case .unknown: "unknown"
             }
         return .object([
-            ("id", .string(row.id)), ("filename", .string(row.name)), ("length", .int(row.bytes)),
+            ("id", .string(row.id)), ("path", .string(MaskDownload.path(row.hash))), ("filename", .string(row.name)), ("length", .int(row.bytes)),
             ("uploaded_at", .string(zone.rfc3339(row.uploadedAt))),
             ("uploaded_by", JSON(row.uploadedBy)), ("completeness", .string(completeness)), ("match", .string(row.match.rawValue)),
             ("batch", JSON(row.match == .matched ? row.batches.first : nil)), ("batches", .array(row.batches.map { .string($0) })),

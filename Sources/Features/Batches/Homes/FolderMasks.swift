@@ -100,21 +100,22 @@ package struct FolderMasks: MaskStore {
         }
     }
 
-    package func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
-        // A path that leads out of the folder is none of ours.
-        guard !id.split(separator: "/").contains("..") else { throw Problem(.missing, "mask_unknown", ["id": String(id.prefix(200))]) }
-        var at: Int64 = 0
-        while true {
-            let from = at
-            let piece = try await pool.run {
-                let file = try folder.open(id)
-                return try [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
-                    count = try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: from)
+    package func open(_ id: String, bytesMax: Int64) async throws -> MaskReading {
+        let unknown = Problem(.missing, "mask_unknown", ["id": String(id.prefix(200))])
+        // A path or a link that leads out of the folder is none of ours.
+        guard !id.split(separator: "/").contains("..") else { throw unknown }
+        let (file, size) = try await pool.run {
+            guard folder.status(id) != nil else { throw unknown }
+            let file = try folder.open(id)
+            guard file.isRegular, file.canonicalPath.hasPrefix(LocalFolder.canonical(folder.root) + "/") else { throw unknown }
+            return (file, try file.size)
+        }
+        return try MaskReading(id, bytes: size, max: bytesMax) { offset in
+            try await pool.run {
+                try [UInt8](unsafeUninitializedCapacity: Int(min(MaskReading.pieceBytes, size - offset))) { buffer, count in
+                    count = try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
                 }
             }
-            guard !piece.isEmpty else { return }
-            at += Int64(piece.count)
-            try await each(piece)
         }
     }
 }
@@ -130,7 +131,5 @@ package struct NoMasks: MaskStore {
     package func count() async throws -> Int64 { 0 }
     package func close() {}
     package func listen(_ changed: @escaping @Sendable () -> Void) async throws {}
-    package func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
-        throw Problem(.missing, "mask_unknown", ["id": id])
-    }
+    package func open(_ id: String, bytesMax: Int64) async throws -> MaskReading { throw Problem(.missing, "mask_unknown", ["id": id]) }
 }

@@ -74,19 +74,14 @@ package struct GridFSMasks: MaskStore {
         }
     }
 
-    package func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
+    package func open(_ id: String, bytesMax: Int64) async throws -> MaskReading {
         let value = Self.value(id)
-        let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream(bufferingPolicy: .unbounded)
-        async let reading: Void = pool.run { session in
-            do {
-                try session.bucket(database, bucket).download(id: value) { continuation.yield(Array($0)) }
-                continuation.finish()
-            } catch {
-                continuation.finish(throwing: error)
+        let file = try await pool.run { session in try session.bucket(database, bucket).file(id: value) }
+        return try MaskReading(id, bytes: file.bytes, max: bytesMax) { offset in
+            try await pool.run { session in
+                try session.bucket(database, bucket).read(file, from: offset, bytesMax: MaskReading.pieceBytes)
             }
         }
-        for try await piece in stream { try await each(piece) }
-        try await reading
     }
 
     /// An id as text: of the usual kind its hexadecimal digits, of any other a document.

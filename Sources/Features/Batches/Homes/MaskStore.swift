@@ -33,6 +33,39 @@ package struct MaskScan: Sendable {
     package var isCompletenessKnown = true
 }
 
+/// A mask file that is handed out piece by piece: it is never in memory as a whole, and nothing of the store is held between two.
+package struct MaskReading: Sendable {
+    /// The most bytes of a file that is handed out.
+    package static let bytesMax: Int64 = 4 << 30
+    /// The most bytes that are read at once, where the store's own pieces are not larger.
+    static let pieceBytes: Int64 = 1 << 20
+
+    package let bytes: Int64
+    private let id: String
+    private let piece: @Sendable (_ offset: Int64) async throws -> [UInt8]
+
+    /// - Throws: `mask_too_large`.
+    init(_ id: String, bytes: Int64, max: Int64, _ piece: @escaping @Sendable (_ offset: Int64) async throws -> [UInt8]) throws(Problem) {
+        guard bytes <= max else {
+            throw Problem(.input, "mask_too_large", ["id": String(id.prefix(200)), "bytes": String(bytes), "max": String(max)])
+        }
+        (self.id, self.bytes, self.piece) = (id, bytes, piece)
+    }
+
+    /// All of it, in order.
+    /// - Throws: `mask_changed` where it is shorter or longer than it was said to be; half a file is never taken for a whole one.
+    package func each(_ take: ([UInt8]) async throws -> Void) async throws {
+        var at: Int64 = 0
+        while at < bytes {
+            try Task.checkCancellation()
+            let piece = try await piece(at)
+            at += Int64(piece.count)
+            guard !piece.isEmpty, at <= bytes else { throw Problem(.conflict, "mask_changed", ["id": String(id.prefix(200))]) }
+            try await take(piece)
+        }
+    }
+}
+
 /// A place with mask files.
 package protocol MaskStore: Sendable {
     /// Tells places apart in the hub; at most 40 characters.
@@ -49,6 +82,14 @@ package protocol MaskStore: Sendable {
     /// Hears of changes until it is cancelled; the first call comes when it listens. Returns when the place cannot tell, so
     /// that polling is all there is.
     func listen(_ changed: @escaping @Sendable () -> Void) async throws
-    /// The bytes of a file.
-    func read(_ id: String, _ each: @escaping @Sendable ([UInt8]) async throws -> Void) async throws
+    /// A file, to be handed out.
+    /// - Parameters:
+    ///   - id: as `MaskFile` has it.
+    ///   - bytesMax: a longer one is refused.
+    /// - Throws: `mask_unknown` or `mongo_file_missing`, `mask_too_large`.
+    func open(_ id: String, bytesMax: Int64) async throws -> MaskReading
+}
+
+extension MaskStore {
+    package func open(_ id: String) async throws -> MaskReading { try await open(id, bytesMax: MaskReading.bytesMax) }
 }

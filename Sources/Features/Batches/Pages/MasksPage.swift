@@ -5,10 +5,11 @@ import Kernel
 import Web
 
 enum MaskPageRow {
-    /// The name, marked when the file is not whole.
+    /// The name, marked when the file is not whole, otherwise the way to it.
     static func name(_ row: MaskRow, _ reader: Reader) -> HTML {
         row.completeness == .incomplete
-            ? "<span class=\"tag is-bad\">\(HTML.icon("warn"))\(reader.t("batches.incomplete"))</span> \(row.name)" : "\(row.name)"
+            ? "<span class=\"tag is-bad\">\(HTML.icon("warn"))\(reader.t("batches.incomplete"))</span> \(row.name)"
+            : "<a href=\"\(MaskDownload.path(row.hash))\">\(row.name)</a>"
     }
 }
 

@@ -30,6 +30,7 @@ package struct MaskFilter: Sendable {
     package var match: MaskRow.Match?
     package var isIncomplete = false
     package var number: String?
+    package var hash: Int64?
     package init() {}
 }
 
@@ -126,6 +127,7 @@ struct MaskTable {
         }
         if filter.isIncomplete { parts.append("m.completeness = \(MaskFile.Completeness.incomplete.rawValue)") }
         if let number = filter.number { parts.append("m.number = \(number)") }
+        if let hash = filter.hash { parts.append("m.file_hash = \(hash)") }
         return parts.whereClause()
     }
 

@@ -156,6 +156,30 @@ enum BatchesText {
           en There is no change number {deed}.
           es No hay ningún cambio número {deed}.
           fr Il n’y a pas de modification numéro {deed}.
+        problem.mask_changed
+          en The file changed while it was sent: {id}
+          es El archivo cambió mientras se enviaba: {id}
+          fr Le fichier a changé pendant l’envoi : {id}
+        problem.mask_changed.hint
+          en What has arrived is not whole. Fetch it again.
+          es Lo que ha llegado no está entero. Descárguelo de nuevo.
+          fr Ce qui est arrivé n’est pas entier. Récupérez-le à nouveau.
+        problem.mask_incomplete
+          en The file is not whole: {name}
+          es El archivo no está entero: {name}
+          fr Le fichier n’est pas entier : {name}
+        problem.mask_incomplete.hint
+          en Upload it again, or wait until it has arrived.
+          es Súbalo de nuevo o espere a que haya llegado.
+          fr Envoyez-le à nouveau, ou attendez qu’il soit arrivé.
+        problem.mask_too_large
+          en The file is too large to be handed out: {bytes} bytes, at most {max}.
+          es El archivo es demasiado grande para entregarlo: {bytes} bytes, como máximo {max}.
+          fr Le fichier est trop grand pour être remis : {bytes} octets, au plus {max}.
+        problem.mask_too_large.hint
+          en Fetch it from where the mask files are: {id}
+          es Descárguelo de donde están los archivos de máscaras: {id}
+          fr Récupérez-le là où sont les fichiers de masques : {id}
         problem.mask_unknown
           en There is no such mask file: {id}
           es No existe ese archivo de máscaras: {id}

@@ -38,12 +38,14 @@ public struct WebResponse: Sendable {
     /// See the other page; the method becomes GET.
     public static func redirect(_ target: String) -> WebResponse { WebResponse(status: 303, headers: [("location", target)]) }
     /// A file the browser saves.
-    public static func download(_ name: String, type: String, body: Body) -> WebResponse {
-        let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 0x20 ? Character($0) : "_" })
+    /// - Parameter isShown: or shows, where it can; it has the name all the same.
+    public static func download(_ name: String, type: String, isShown: Bool = false, body: Body) -> WebResponse {
+        let isPlain = { (scalar: Unicode.Scalar) in (0x20..<0x7F).contains(scalar.value) && scalar != "\"" && scalar != "\\" }
+        let plain = String(name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" })
         return WebResponse(
             headers: [
                 ("content-type", type),
-                ("content-disposition", "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(URLText.encode(name))"),
+                ("content-disposition", "\(isShown ? "inline" : "attachment"); filename=\"\(plain)\"; filename*=UTF-8''\(URLText.encode(name))"),
             ], body: body)
     }
 
