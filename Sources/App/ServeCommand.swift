@@ -9,6 +9,7 @@ import Intake
 import Kernel
 import Logging
 import Machining
+import Scheduling
 import Store
 import Traceability
 import Web
@@ -69,8 +70,11 @@ struct DemoCommand: AsyncParsableCommand {
                 DemoMasks(folder: URL(fileURLWithPath: folder).path + "/masks", feature: $0, seed: 20_260_922)
             }
             try await masks?.prepare()
+            let orders = composed.features.lazy.compactMap { $0 as? SchedulingFeature }.first.map { DemoOrders(feature: $0, seed: 20_260_922) }
+            try await orders?.prepare()
             return {
                 try await withThrowingTaskGroup(of: Void.self) { group in
+                    if let orders { group.addTask { try await orders.run(clock: .system) } }
                     if let masks { group.addTask { try await masks.run(clock: .system) } }
                     if let branches { group.addTask { try await branches.run(clock: .system) } }
                     group.addTask { try await plant.run(clock: .system) }

@@ -128,7 +128,9 @@ struct ScheduleLegacy: Sendable {
         try await answer(visit) {
             let number = try await number(visit)
             let status = try await visit.json()["status"]?.string ?? ""
-            try await actions.edit(number, [(.status, .string(status))], kind: .status, by: Author(visit))
+            // The old words had the star in them.
+            let isStarred = OrderStatus.reading(status)?.isStarred ?? false
+            try await actions.edit(number, [(.status, .string(status)), (.isStarred, .bool(isStarred))], kind: .status, by: Author(visit))
             return try await changed(number)
         }
     }
@@ -230,14 +232,19 @@ struct ScheduleLegacy: Sendable {
             defer { Task { try? await feature.house.signIn.signOut(sessionToken: signed.sessionToken) } }
             let now = actions.clock.now()
             let token = try await feature.house.tokens.create(
-                name: "schedule \(person.name) \(Identifier.make(at: now))", role: person.role, expiresAt: now + .hours(12),
+                name: Self.tokenName + "\(person.name) \(Identifier.make(at: now))", role: person.role, expiresAt: now + .hours(12),
                 by: Author(person, via: .api))
             return ["token": .string(token.text), "user": Self.user(person)]
         }
     }
 
+    private static let tokenName = "schedule "
+
+    /// Whoever asks with a token of `login` is told the name that signed in.
     private static func user(_ person: Person) -> JSON {
-        ["id": JSON(person.id), "username": .string(person.name), "role": .string(person.role == .floor ? "floor_view" : person.role.rawValue)]
+        let isToken = person.proof == .token && person.name.hasPrefix(tokenName)
+        let name = isToken ? person.name.dropFirst(tokenName.count).split(separator: " ").dropLast().joined(separator: " ") : person.name
+        return ["id": JSON(person.id), "username": .string(name), "role": .string(person.role == .floor ? "floor_view" : person.role.rawValue)]
     }
 
     func me(_ visit: Visit) async throws -> WebResponse {
