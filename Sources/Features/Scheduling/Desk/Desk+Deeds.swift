@@ -22,6 +22,8 @@ extension Desk {
         let lower = name.lowercased()
         let alike = lines.values.filter { $0.name.lowercased() == lower }
         if alike.count == 1 { return alike[0] }
+        // The name that a line has until somebody gives it one.
+        if lower.hasPrefix("line "), let number = Int(lower.dropFirst(5)), let line = lines[number] { return line }
         let digits = name.prefix { ("0"..."9").contains($0) }
         // `12V test` is no number of a line, `12-EURO` and `12` are.
         guard let number = Int(digits), name.dropFirst(digits.count).first.map({ !$0.isLetter }) ?? true else { return nil }
@@ -164,13 +166,14 @@ extension Desk {
     static func ranks(_ old: [Rank?]) -> [Rank] {
         let kept = Set(longestRise(old))
         var out: [Rank] = []
-        for (index, rank) in old.enumerated() {
-            if kept.contains(index), let rank {
+        while out.count < old.count {
+            let index = out.count
+            if kept.contains(index), let rank = old[index] {
                 out.append(rank)
-            } else {
-                let next = old.indices[(index + 1)...].first { kept.contains($0) }.flatMap { old[$0] }
-                out.append(Rank.between(out.last, next))
+                continue
             }
+            let end = old.indices[index...].first { kept.contains($0) } ?? old.count
+            out += Rank.series(end - index, after: out.last, before: end < old.count ? old[end] : nil)
         }
         return out
     }

@@ -38,7 +38,8 @@ extension Placement: DeskRow {
 extension SheetRow: DeskRow {
     package static let kind = DeskKind.sheet
     package var key: String { order }
-    package var content: [(String, JSON)] { [("values", .object(values))] }
+    /// In the order in which they come back from the table.
+    package var content: [(String, JSON)] { [("values", .object(values.sorted { $0.0 < $1.0 }))] }
 
     package init(key: String, content: JSON) throws(Problem) {
         guard let values = content["values"]?.members else { throw DeskRows.broken(Self.kind, key) }

@@ -70,4 +70,13 @@ package struct Rank: Sendable, Hashable, Comparable {
             return Rank(digits: out)
         }
     }
+
+    /// As many ranks in order between two.
+    package static func series(_ count: Int, after low: Rank?, before high: Rank?) -> [Rank] {
+        if low == nil, high == nil { return series(count) }
+        let first = between(low, high)
+        guard count > 1 else { return count == 1 ? [first] : [] }
+        // Whatever is written behind it still lies between the two.
+        return series(count).compactMap { Rank(first.text + $0.text) }
+    }
 }

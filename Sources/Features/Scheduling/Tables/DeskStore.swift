@@ -20,7 +20,9 @@ struct DeskStore {
         for row: WorkOrder in try orders(numbers.filter { desk.orders[$0] == nil }) { desk.orders[row.number] = row }
         for row: Placement in try rows(DeskTables.placements) { desk.placements[row.order] = row }
         if desk.placements.count > desk.orders.count { desk.placements = desk.placements.filter { desk.orders[$0.key] != nil } }
-        if sheet { for row: SheetRow in try rows(DeskTables.sheet) where desk.orders[row.order] != nil { desk.sheet[row.order] = row } }
+        if sheet {
+            for row: SheetRow in try rows(DeskTables.sheet) where row.order.isEmpty || desk.orders[row.order] != nil { desk.sheet[row.order] = row }
+        }
         for row: Line in try rows(DeskTables.lines) { desk.lines[row.number] = row }
         for row: LineBlock in try rows(DeskTables.blocks) { desk.blocks[row.id] = row }
         for row: SpecialDay in try rows(DeskTables.days) { desk.days[row.key] = row }

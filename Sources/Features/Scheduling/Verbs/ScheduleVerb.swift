@@ -13,7 +13,7 @@ struct ScheduleVerb: AsyncParsableCommand {
         ShowPlanVerb.self, SolveVerb.self, VerifyPlanVerb.self, DraftsVerb.self, DiffPlanVerb.self, PublishPlanVerb.self, UndoPlanVerb.self,
         RedoPlanVerb.self,
     ]
-    static let sheets: [any ParsableCommand.Type] = []
+    static let sheets: [any ParsableCommand.Type] = [ImportSheetVerb.self, ExportSheetVerb.self]
 
     static func feature(_ plant: any Plant) -> SchedulingFeature { plant.feature(SchedulingFeature.self) }
 }
