@@ -13,7 +13,7 @@ enum PageRoutes {
     /// GETs that answer with files or for machines.
     private static let others: Set<String> = [
         "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/ledger/export", "/rejects/export",
-        "/machining/export", "/machining/timeline", "/batches/export", "/batches/deeds/{id}/backup.json",
+        "/machining/export", "/machining/timeline", "/batches/export", "/batches/deeds/{id}/backup.json", "/scheduling/preview",
         "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.

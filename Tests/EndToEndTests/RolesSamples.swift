@@ -94,6 +94,8 @@ struct RouteSamples: Sendable {
         values["/scheduled_tasks/{index}"] = "4711"
         values["/consolidation/timetable/{entry}"] = "t4711"
         values["/machining/centres/{id}"] = try await first("/api/v1/machining/centres", "centres")
+        let draft = try await plant.post("/scheduling/drafts", [("name", "What if <b>")])
+        values["/scheduling/drafts/{id}"] = String(draft.location.split(separator: "/").last ?? "")
         values["/days/{day}"] = try await first("/api/v1/machining/days?from=2020-01-01", "days", "day")
     }
 

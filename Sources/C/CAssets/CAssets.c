@@ -8,6 +8,9 @@
 static const unsigned char ages_js[] = {
 #embed "files/ages.js"
 };
+static const unsigned char board_js[] = {
+#embed "files/board.js"
+};
 static const unsigned char drag_js[] = {
 #embed "files/drag.js"
 };
@@ -46,6 +49,7 @@ static const unsigned char table_js[] = {
 
 static const casset table[] = {
     ASSET("ages.js", ages_js),
+    ASSET("board.js", board_js),
     ASSET("drag.js", drag_js),
     ASSET("forms.js", forms_js),
     ASSET("gemba.css", gemba_css),

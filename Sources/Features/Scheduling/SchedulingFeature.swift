@@ -11,6 +11,8 @@ import Web
 public struct SchedulingFeature: Feature {
     public let id = "scheduling"
     package let actions: SchedulingActions
+    /// What boards that are open have drawn.
+    let shelf = BoardShelf()
     var house: House { actions.house }
 
     public init(house: House) { actions = SchedulingActions(house: house) }

@@ -1,6 +1,7 @@
 // The entry module. Every page works without it; it only makes pages quicker to use.
 // All behaviour hangs on data attributes and is delegated from the document, so replaced fragments need no set-up.
 import { startAges } from './ages.js';
+import { startBoard } from './board.js';
 import { startDrag } from './drag.js';
 import { startForms } from './forms.js';
 import { startInline } from './inline.js';
@@ -81,6 +82,7 @@ for (const [row, at] of [['.tabs', '[aria-current]'], ['pre.raw', '.at mark']]) 
 startForms();
 startInline();
 startDrag();
+startBoard();
 startPanel();
 startTables();
 startAges();

@@ -133,7 +133,7 @@ export function startLive() {
     else { connect(); plan(); }
   });
   addEventListener('pageshow', (event) => { if (event.persisted) connect(); });
-  for (const kind of ['focusout', 'selectionchange', 'toggle']) on(kind, resume, true);
+  for (const kind of ['focusout', 'selectionchange', 'toggle', 'gemba:released']) on(kind, resume, true);
   on('click', (event) => {
     const line = event.target.closest?.('a.new-rows[data-for]');
     if (!line || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

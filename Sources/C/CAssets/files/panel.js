@@ -5,7 +5,7 @@ import { all, fetchPage, isTyping, make, on, one, words } from './page.js';
 
 let opener = null, running = null;
 
-function closePanel() {
+export function closePanel() {
   running?.abort();
   one('.side-panel')?.remove();
   one('tr.is-selected')?.classList.remove('is-selected');
@@ -27,16 +27,17 @@ function panelFor(url) {
 }
 
 async function openPanel(link) {
+  const url = new URL(link.getAttribute('href'), location).href; // a link in a picture has no text for its href
   running?.abort();
   running = new AbortController();
-  const page = await fetchPage(link.href, running.signal).catch((problem) => {
-    if (problem.name !== 'AbortError') location.assign(link.href);
+  const page = await fetchPage(url, running.signal).catch((problem) => {
+    if (problem.name !== 'AbortError') location.assign(url);
     return null;
   });
   const main = page?.getElementById('main');
-  if (!main) return void (page && location.assign(link.href));
+  if (!main) return void (page && location.assign(url));
   opener = link;
-  const { panel, body } = panelFor(link.href);
+  const { panel, body } = panelFor(url);
   body.append(...document.importNode(main, true).childNodes);
   for (const part of all('[data-live]', body)) part.removeAttribute('data-live'); // the list below stays live
   showAges(body);

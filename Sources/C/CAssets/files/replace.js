@@ -19,12 +19,12 @@ function address(node) {
   return link && `a[href="${CSS.escape(link)}"]`;
 }
 
-/** True while the reader is busy inside: typing, choosing text, in an open dialog, or with a row that is being sent. */
+/** True while the reader is busy inside: typing, choosing text, in an open dialog, dragging, or with a row that is being sent. */
 export function isBusy(region) {
   const at = document.activeElement;
   if (region.contains(at) && isField(at) && !['checkbox', 'radio'].includes(at.type)) return true;
   // A dialog stands outside of the region whose form it asks about.
-  if (document.querySelector('dialog[open]') || region.querySelector('details.menu[open], tr[aria-busy=true]')) return true;
+  if (document.querySelector('dialog[open], .is-dragging') || region.querySelector('details.menu[open], tr[aria-busy=true]')) return true;
   const chosen = getSelection();
   return !!chosen && !chosen.isCollapsed && region.contains(chosen.anchorNode);
 }

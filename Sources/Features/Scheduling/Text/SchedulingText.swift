@@ -2,7 +2,7 @@
 
 enum SchedulingText {
     /// Each part has a file of its own.
-    static let all = [problems, common, sheets]
+    static let all = [problems, common, sheets, board, boardDrafts, boardMoves, boardSigns]
 
     static let problems = #"""
         problem.schedule_after_circle
