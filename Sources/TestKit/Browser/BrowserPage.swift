@@ -56,8 +56,9 @@ public final class BrowserPage: @unchecked Sendable {
         _ = try await tools.call("Target.closeTarget", ["targetId": .string(target)])
     }
 
+    /// A command of the browser as it is, for what has no name here.
     @discardableResult
-    func call(_ method: String, _ parameters: JSON = .object([])) async throws -> JSON {
+    public func call(_ method: String, _ parameters: JSON = .object([])) async throws -> JSON {
         try await tools.call(method, parameters, session: session)
     }
 

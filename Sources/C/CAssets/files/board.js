@@ -13,6 +13,7 @@ const farEnough = 5, previewPause = 40;
 
 let held = null; // { key, seen, from, lane, others, index, to, ghost }
 let asked = '', pending = 0, running = null;
+let sending = 0, isOld = false; // forms on their way; something is to be shown once nothing is held
 
 // what the server says
 
@@ -43,11 +44,14 @@ function preview() {
 
 /** The page as it is now, without losing the place; what was said comes from the answer to the form. */
 async function show(answer) {
+  isOld = !!held;
+  if (held) return;
   const page = await fetchPage(location.href).catch(() => null);
   for (const old of all('[data-live=scheduling][id]')) {
     const fresh = page?.getElementById(old.id);
-    if (fresh) replace(old, fresh);
+    if (fresh && !held) replace(old, fresh);
   }
+  isOld = !!held;
   const said = one('#board-said'), fresh = answer?.querySelector('#board-said');
   if (said && fresh) said.replaceChildren(...document.importNode(fresh, true).childNodes);
 }
@@ -55,6 +59,7 @@ async function show(answer) {
 async function send(form, submitter) {
   const fields = new URLSearchParams(new FormData(form, submitter ?? null));
   const key = fields.get('order');
+  document.body.classList.toggle('board-sending', ++sending > 0);
   try {
     const answer = await fetch(form.action, { method: 'POST', body: fields, headers: { 'X-Gemba-Fragment': '1' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -63,7 +68,10 @@ async function send(form, submitter) {
     await show(page);
   } catch {
     return form.submit();
+  } finally {
+    document.body.classList.toggle('board-sending', --sending > 0);
   }
+  if (held || document.activeElement?.closest('a.b, .backlog-item')) return; // the planner is elsewhere by now
   const again = key && one(`[data-board] a[data-key="${CSS.escape(key)}"], .backlog a[data-key="${CSS.escape(key)}"]`);
   if (again) again.focus({ preventScroll: true });
 }
@@ -122,6 +130,7 @@ function drop(isDone) {
   say('');
   if (isDone && to === 'backlog') fill(one('#board-unplace'), { order: key, seen });
   else if (isDone && to) fill(one('#board-place'), { order: key, seen, to });
+  else if (isOld) show(null);
   document.dispatchEvent(new Event('gemba:released'));
 }
 

@@ -168,11 +168,12 @@ struct BoardPage: Sendable {
             <nav class="board-steps" aria-label="\(words.t("window"))"><a class="button icon-only" rel="prev" href="\(link(["at": window.step(-1)]))" aria-label="\(words.t("back"))" title="\(words.t("back"))">‹</a>\
             <a class="button" href="\(link(["at": nil]))">\(words.t("today"))</a>\
             <a class="button icon-only" rel="next" href="\(link(["at": window.step(1)]))" aria-label="\(words.t("forward"))" title="\(words.t("forward"))">›</a>\
-            <b>\(title)</b></nav>\
+            <b>\(title)</b></nav><span class="spacer"></span>\(undoRedo(state.plan, steps))</div>\
+            <div class="board-tools">\
             <nav class="segmented" aria-label="\(words.t("colour"))"><span>\(words.t("colour"))</span>\(modes)</nav>\
-            <span class="spacer"></span><a class="button quiet" href="\(fold)">\(words.t(isFolded ? "unfold" : "fold"))</a>\
-            <a class="button quiet" href="\(link(["view": isList ? nil : "list"]))">\(words.t(isList ? "view.chart" : "view.list"))</a>\
-            \(undoRedo(state.plan, steps))</div>
+            <span class="spacer"></span><a class="button quiet wide-only" href="\(fold)">\(words.t(isFolded ? "unfold" : "fold"))</a>\
+            <a class="button quiet wide-only" href="\(link(["view": isList ? nil : "list"]))">\(words.t(isList ? "view.chart" : "view.list"))</a>\
+            </div>
             """
     }
 

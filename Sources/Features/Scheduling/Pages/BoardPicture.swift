@@ -19,6 +19,9 @@ struct BoardPicture: Sendable {
     static let barHeight = 38
     static let rowHeight = 46
     static let curveHeight = 56
+    /// Narrower bars have no words, or no signs: half a number is worse than none.
+    private static let textRoom = 420
+    private static let iconRoom = 180
     private static let whole = BoardScale.whole
 
     init(_ state: BoardState, _ window: BoardWindow, _ mode: BoardMode, _ words: BoardWords, isFolded: Bool) {
@@ -60,25 +63,28 @@ struct BoardPicture: Sendable {
                 out.append((scale.place(at), text, date.weekday == 0))
             }
         }
-        let least = window.zoom == .month ? 140 : window.zoom == .week ? 500 : 420
-        var last = -least
-        return out.filter { tick in
-            // A Monday of a month stands before the Sunday next to it.
-            guard tick.place - last >= least || (window.zoom == .month && tick.isStrong) else { return false }
-            last = tick.place
-            return true
+        return Self.readable(out, least: window.zoom == .week ? 1050 : window.zoom == .month ? 300 : 480)
+    }
+
+    /// Ticks whose words do not run into the next one's: of two that are too close the strong one stays, else the first.
+    static func readable(_ ticks: [(place: Int, text: String, isStrong: Bool)], least: Int) -> [(place: Int, text: String, isStrong: Bool)] {
+        var out: [(place: Int, text: String, isStrong: Bool)] = []
+        for tick in ticks {
+            // A word with a month in it is wider than a number.
+            while let last = out.last, tick.place - last.place < (last.text.utf8.count > 2 ? max(least, 480) : least), tick.isStrong, !last.isStrong {
+                out.removeLast()
+            }
+            if let last = out.last, tick.place - last.place < (last.text.utf8.count > 2 ? max(least, 480) : least) { continue }
+            out.append(tick)
         }
+        return out
     }
     private var zone: Zone { window.zone }
 
     private func axis() -> HTML {
-        let shown = ticks()
-        var marks = HTML.empty
-        for (index, tick) in shown.enumerated() where index + 1 == shown.count || shown[index + 1].place - tick.place > 60 {
-            let x = BoardScale.text(tick.place)
-            marks +=
-                tick.place > Self.whole - 300
-                ? "" : "<text\(tick.isStrong ? " class=\"strong\"" as HTML : "") x=\"\(x)\" dx=\"3\" y=\"16\">\(tick.text)</text>"
+        let marks = ticks().filter { $0.place < Self.whole - 300 }.html { tick in
+            let strong: HTML = tick.isStrong ? " class=\"strong\"" : ""
+            return "<text\(strong) x=\"\(BoardScale.text(tick.place))\" dx=\"3\" y=\"16\">\(tick.text)</text>" as HTML
         }
         let here: HTML =
             window.contains(now)
@@ -157,17 +163,18 @@ struct BoardPicture: Sendable {
         let hours = slots.reduce(Int64(0)) { $0 + $1.hours.total }
         let queue = words.t("queue", ["n": reader.number(slots.count)]) + " · " + words.hours(hours)
         let late = slots.count { $0.lateWork > 0 }
-        let lateText: HTML = late > 0 ? " · <span class=\"is-bad-text\">\(words.t("late-count", ["n": reader.number(late)]))</span>" : ""
-        var tags = HTML.empty
+        let lateText: HTML = late > 0 ? "<span class=\"is-bad-text\">\(words.t("late-count", ["n": reader.number(late)]))</span>" : ""
+        var (tag, more) = (HTML.empty, lateText)
         if line.line.isAway {
             let back = line.line.expectedReturn.map { words.t("until", ["when": words.moment($0)]) } ?? words.t("until-unknown")
             let reason = line.line.reason.map { words.t("reason." + $0.rawValue) + ", " } ?? ""
             let kind = line.line.status == .down ? "is-bad" : "is-warn"
-            tags +=
-                "<span class=\"tag \(kind)\" title=\"\(reason)\(back)\">\(HTML.icon("stop"))\(words.t("line." + line.line.status.rawValue))</span><small>\(back)</small>"
+            tag = "<span class=\"tag \(kind)\" title=\"\(reason)\(back)\">\(words.t("line." + line.line.status.rawValue))</span>"
+            more = "\(more)\(more.isEmpty ? "" : " · " as HTML)\(back)"
         }
-        if !line.line.isActive { tags += "<span class=\"tag is-off\">\(words.t("line.inactive"))</span>" }
-        return "<div class=\"lane-head\"><b title=\"\(line.line.name)\">\(line.line.name)</b><small>\(queue)\(lateText)</small>\(tags)</div>"
+        if !line.line.isActive { tag = "<span class=\"tag is-off\">\(words.t("line.inactive"))</span>" }
+        return
+            "<div class=\"lane-head\"><p><b title=\"\(line.line.name)\">\(line.line.name)</b>\(tag)</p><small>\(queue)</small><small>\(more)</small></div>"
     }
 
     private func blocks(_ line: PlanLine) -> [(from: Instant, to: Instant, title: String)] {
@@ -207,20 +214,21 @@ struct BoardPicture: Sendable {
         inner += "<rect class=\"e\" width=\"4\" height=\"\(h)\"/>"
         if isLate { inner += "<rect class=\"lt\" y=\"\(h - 4)\" width=\"100%\" height=\"4\"/>" }
         var x = 9
-        if slot.isRunning {
+        if width >= Self.iconRoom, slot.isRunning {
             inner += "<use href=\"#br\" x=\"\(x - 1)\" y=\"6\" width=\"11\" height=\"11\"/>"
             x += 12
         }
-        if placement?.pin != nil || placement?.start != nil {
+        let hasRoom = width >= Self.iconRoom
+        if hasRoom, placement?.pin != nil || placement?.start != nil {
             inner += "<use href=\"#bl\" x=\"\(x - 1)\" y=\"5\" width=\"12\" height=\"12\"/>"
             x += 13
         }
-        if !slot.breaches.isEmpty {
+        if hasRoom, !slot.breaches.isEmpty {
             inner += "<use class=\"wm\" href=\"#bw\" x=\"\(x - 1)\" y=\"5\" width=\"12\" height=\"12\"/>"
             x += 13
         }
-        if width >= 90 { inner += "<text x=\"\(x)\" y=\"16\">\(order.number)</text>" }
-        if width >= 200 {
+        if width >= Self.textRoom { inner += "<text x=\"\(x)\" y=\"16\">\(order.number)</text>" }
+        if width >= Self.textRoom {
             let more = isLate && colours.mode == .lateness ? "+" + words.late(slot.lateWork, state.desk.rules) : nil
             let second = colours.mode == .lateness ? (more.map { $0 + " · " } ?? "") + order.customer : group.text(reader)
             inner += "<text class=\"q\" x=\"9\" y=\"30\">\(second) · \(words.hours(slot.hours.total))</text>"
