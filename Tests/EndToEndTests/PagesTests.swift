@@ -44,7 +44,8 @@ enum PageRoutes {
     private static func named(_ plant: TestPlant) -> Set<String> {
         Set(
             plant.house.jobs.knownKinds.map(\.id) + ["person.create", "token.create", "job.run", "timetable.create"]
-                + ["branch.add", "central.add", "branch.open", "branch.close", "batches.add", "batches.crew-add", "batches.home", "setting.change"])
+                + ["branch.add", "central.add", "branch.open", "branch.close", "batches.add", "batches.crew-add", "batches.home", "setting.change"]
+                + ["create", "status", "place", "draft", "line", "import"].map { "scheduling." + $0 })
     }
 
     @Test("every page is there in every language, in words, well-formed and small", arguments: Language.allCases)

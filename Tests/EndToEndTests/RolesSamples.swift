@@ -71,6 +71,7 @@ struct RouteSamples: Sendable {
         batches = try await BatchesSamples.make(plant)
         let scheduling = try await SchedulingSamples.make(plant)
         values["/orders/{number}"] = SchedulingSamples.order
+        values["/export/{kind}"] = "work_orders"
         values["/drafts/{plan}"] = scheduling.draft
         values["/scheduling/deeds/{deed}"] = scheduling.deed
         values["/schedule/line/{id}"] = "1"

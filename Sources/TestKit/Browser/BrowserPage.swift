@@ -111,7 +111,12 @@ public final class BrowserPage: @unchecked Sendable {
     /// - Returns: its status.
     @discardableResult
     public func open(_ path: String) async throws -> Int {
-        let answer = try await call("Page.navigate", ["url": .string(origin + path)])
+        var answer = try await call("Page.navigate", ["url": .string(origin + path)])
+        // A form's answer may still be on its way and takes the place of what is asked for.
+        for _ in 0..<3 where answer["errorText"]?.string == "net::ERR_ABORTED" {
+            try await Task.sleep(for: .milliseconds(300))
+            answer = try await call("Page.navigate", ["url": .string(origin + path)])
+        }
         if let error = answer["errorText"]?.string { throw BrowserFailure("\(path): \(error)") }
         let loader = answer["loaderId"]?.string ?? ""
         try await wait("\(path) to load") { self.lock.withLock { self.loaded.contains(loader) } }

@@ -36,32 +36,35 @@ struct BoardChanges: Sendable {
         let plans = Dictionary(drafts.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         let shown = Array(deeds.prefix(Self.rowsPerPage))
         let rows = shown.html { row($0, first[$0.id] ?? [], names, plans, isOpen: $0.id == chosen) }
-        let headings = ["deed", "who", "when", "plan", "state"].html { "<th scope=\"col\">\(words.t("column." + $0))</th>" }
+        let headings = ["deed", "who", "when", "plan", "state"].html { "<th scope=\"col\">\(words.t("scheduling.board.column." + $0))</th>" }
         let older: HTML =
             deeds.count > Self.rowsPerPage
             ? "<nav class=\"pager\"><a href=\"\(Self.path)?after=\(shown.last?.id ?? 0)\">\(reader.t("table.older"))</a></nav>" : ""
         let body: HTML =
             shown.isEmpty
-            ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("undo"))<h2>\(words.t("changes.empty"))</h2><p>\(words.t("changes.empty.step"))</p></div></section>"
+            ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("undo"))<h2>\(words.t("scheduling.board.changes.empty"))</h2><p>\(words.t("scheduling.board.changes.empty.step"))</p></div></section>"
             : "<div class=\"table-wrap tall\"><table class=\"data\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
         let failed = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let done: HTML =
-            problem == nil && visit.query.text("done") == "undone" ? Notice.ok(words.t("changes.undone", ["n": visit.query.text("of")])) : ""
+            problem == nil && visit.query.text("done") == "undone"
+            ? Notice.ok(words.t("scheduling.board.changes.undone", ["n": visit.query.text("of")])) : ""
         let main: HTML = """
-            <header class="page-head"><h1>\(words.t("changes.question"))</h1><p class="answer">\(words.t("changes.answer"))</p></header>\
+            <header class="page-head"><h1>\(words.t("scheduling.board.changes.question"))</h1><p class="answer">\(words.t("scheduling.board.changes.answer"))</p></header>\
             \(BoardTabs.html(visit, current: Self.path))\(failed)\(done)<div id="changes" class="stack-y" data-live="scheduling">\(body)\(older)</div>
             """
         return await feature.house.page(
-            visit, title: words.t("tab.changes"), place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("tab.changes"))],
+            visit, title: words.t("scheduling.board.tab.changes"),
+            place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("scheduling.board.tab.changes"))],
             status: problem?.status ?? 200, main)
     }
 
     private func row(_ deed: DeskDeed, _ changes: [DeskChange], _ lines: [Int: Line], _ plans: [String: String], isOpen: Bool) -> HTML {
         // Of a deed that is not opened only two changes are read: enough to tell one from many.
         let title = words.deed(deed, changes.count == 2 && !isOpen ? [] : changes, lines)
-        let plan = deed.plan == Desk.published ? words.t("published") : plans[deed.plan] ?? words.t("draft.gone")
+        let plan = deed.plan == Desk.published ? words.t("scheduling.board.published") : plans[deed.plan] ?? words.t("scheduling.board.draft.gone")
         let state: HTML =
-            deed.undoneBy.map { "<span class=\"tag is-off\">\(HTML.icon("undo"))\(words.t("undone-by", ["n": String($0)]))</span>" } ?? ""
+            deed.undoneBy.map { "<span class=\"tag is-off\">\(HTML.icon("undo"))\(words.t("scheduling.board.undone-by", ["n": String($0)]))</span>" }
+            ?? ""
         let link =
             isOpen
             ? Self.path + "?" + visit.query.query(setting: ["deed": nil])
@@ -69,8 +72,8 @@ struct BoardChanges: Sendable {
         let detail: HTML = isOpen ? "<tr id=\"detail\"><td colspan=\"6\">\(details(changes, lines))</td></tr>" : ""
         return """
             <tr data-key="\(deed.id)"\(isOpen ? " class=\"is-selected\"" as HTML : "")><td><a href="\(link)" aria-expanded="\(isOpen ? "true" : "false")">\(title)</a> <span class="muted">\(reader.number(deed.id))</span></td>\
-            <td data-label="\(words.t("column.who"))">\(deed.by)</td><td data-label="\(words.t("column.when"))">\(reader.time(deed.at))</td>\
-            <td data-label="\(words.t("column.plan"))">\(plan)</td><td data-label="\(words.t("column.state"))">\(state)</td><td class="actions-cell">\(undo(deed, title))</td></tr>\(detail)
+            <td data-label="\(words.t("scheduling.board.column.who"))">\(deed.by)</td><td data-label="\(words.t("scheduling.board.column.when"))">\(reader.time(deed.at))</td>\
+            <td data-label="\(words.t("scheduling.board.column.plan"))">\(plan)</td><td data-label="\(words.t("scheduling.board.column.state"))">\(state)</td><td class="actions-cell">\(undo(deed, title))</td></tr>\(detail)
             """
     }
 
@@ -82,13 +85,14 @@ struct BoardChanges: Sendable {
 
     private func confirm(_ id: Int64, _ title: String) -> Confirm {
         Confirm(
-            title: words.t("changes.undo.title", ["n": String(id)]), sentence: words.t("changes.undo.sentence", ["what": title]),
-            yes: words.t("undo"),
+            title: words.t("scheduling.board.changes.undo.title", ["n": String(id)]),
+            sentence: words.t("scheduling.board.changes.undo.sentence", ["what": title]),
+            yes: words.t("scheduling.board.undo"),
             back: Self.path)
     }
 
     private func details(_ changes: [DeskChange], _ lines: [Int: Line]) -> HTML {
-        guard !changes.isEmpty else { return "<p class=\"hint\">\(words.t("changes.nothing"))</p>" }
+        guard !changes.isEmpty else { return "<p class=\"hint\">\(words.t("scheduling.board.changes.nothing"))</p>" }
         let items = changes.prefix(Self.changesMax).html { change in
             let names = (change.isWhole ? (change.new ?? change.old)?.members : change.new?.members)?.map(\.0) ?? []
             let values = names.filter { $0 != "created_at" && $0 != "updated_at" }.compactMap { name -> HTML? in
@@ -98,12 +102,13 @@ struct BoardChanges: Sendable {
                 return change.isWhole
                     ? "<span>\(field(name)) <b>\(change.new == nil ? a : b)</b></span>" : "<span>\(field(name)) \(a) → <b>\(b)</b></span>"
             }
-            let what = words.t("kind." + change.kind.rawValue) + " " + change.key.replacing("\u{1F}", with: " ")
-            let whole = change.isWhole ? words.t(isNew(change) ? "row.new" : "row.gone") : ""
+            let what = words.t("scheduling.board.kind." + change.kind.rawValue) + " " + change.key.replacing("\u{1F}", with: " ")
+            let whole = change.isWhole ? words.word(isNew(change) ? "row.new" : "row.gone") : ""
             return "<li><b>\(what)</b> \(whole)<div class=\"change-values\">\(values)</div></li>"
         }
         let more: HTML =
-            changes.count > Self.changesMax ? "<p class=\"hint\">\(words.t("changes.more", ["n": reader.number(Self.changesMax)]))</p>" : ""
+            changes.count > Self.changesMax
+            ? "<p class=\"hint\">\(words.t("scheduling.board.changes.more", ["n": reader.number(Self.changesMax)]))</p>" : ""
         return "<ul class=\"change-list\">\(items)</ul>\(more)"
     }
 
@@ -115,7 +120,9 @@ struct BoardChanges: Sendable {
     private static let known: Set<String> = [
         "line", "rank", "pin", "start", "status", "ship_date", "kit_date", "customer", "assembly", "quantity", "name",
     ]
-    private func field(_ name: String) -> String { Self.known.contains(name) ? words.t("field." + name) : name.replacing("_", with: " ") }
+    private func field(_ name: String) -> String {
+        Self.known.contains(name) ? words.t("scheduling.board.field." + name) : name.replacing("_", with: " ")
+    }
 
     func undo() async throws -> WebResponse {
         let id = Int64(visit.form.text("deed")) ?? 0
@@ -126,7 +133,8 @@ struct BoardChanges: Sendable {
                 return words.deed(deed, try table.changes(id, limit: 2), [:])
             }
             return await confirm(id, title).response(
-                feature.house, visit, place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("tab.changes"), Self.path)])
+                feature.house, visit,
+                place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("scheduling.board.tab.changes"), Self.path)])
         }
         do {
             _ = try await feature.actions.undo(deed: id, by: try Author(visit))

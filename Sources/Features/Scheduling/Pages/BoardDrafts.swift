@@ -23,7 +23,10 @@ struct BoardDrafts: Sendable {
     }
 
     private func page(_ title: String, _ problem: Problem?, _ main: HTML, isList: Bool) async -> WebResponse {
-        let place = [Place(reader.t("scheduling.title"), "/scheduling")] + (isList ? [] : [Place(words.t("tab.drafts"), Self.path)]) + [Place(title)]
+        let place =
+            [Place(reader.t("scheduling.title"), "/scheduling")] + (isList ? [] : [Place(words.t("scheduling.board.tab.drafts"), Self.path)]) + [
+                Place(title)
+            ]
         return await feature.house.page(visit, title: title, place: place, status: problem?.status ?? 200, main)
     }
 
@@ -34,46 +37,46 @@ struct BoardDrafts: Sendable {
         let failed = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let done: HTML =
             visit.query["done"].map {
-                Notice.ok(words.t($0 == "published" ? "drafts.published" : "drafts.discarded", ["name": visit.query.text("name")]))
+                Notice.ok(words.word($0 == "published" ? "drafts.published" : "drafts.discarded", ["name": visit.query.text("name")]))
             } ?? ""
         let rows = drafts.html { draft in
             let path = Self.path + "/" + URLText.encode(draft.id)
             return """
-                <tr data-href="\(path)"><td><a href="\(path)">\(draft.name)</a></td><td data-label="\(words.t("column.who"))">\(draft.by)</td>\
-                <td data-label="\(words.t("column.when"))">\(reader.time(draft.createdAt))</td><td class="actions-cell"><div class="actions">\
-                <a class="button small" href="\(BoardPath.board(plan: draft.id))">\(words.t("draft.open"))</a>\(discardButton(draft, isSmall: true))</div></td></tr>
+                <tr data-href="\(path)"><td><a href="\(path)">\(draft.name)</a></td><td data-label="\(words.t("scheduling.board.column.who"))">\(draft.by)</td>\
+                <td data-label="\(words.t("scheduling.board.column.when"))">\(reader.time(draft.createdAt))</td><td class="actions-cell"><div class="actions">\
+                <a class="button small" href="\(BoardPath.board(plan: draft.id))">\(words.t("scheduling.board.draft.open"))</a>\(discardButton(draft, isSmall: true))</div></td></tr>
                 """
         }
-        let headings = ["name", "who", "when"].html { "<th scope=\"col\">\(words.t("column." + $0))</th>" }
+        let headings = ["name", "who", "when"].html { "<th scope=\"col\">\(words.t("scheduling.board.column." + $0))</th>" }
         let table: HTML =
             drafts.isEmpty
-            ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("edit"))<h2>\(words.t("drafts.empty"))</h2><p>\(words.t("drafts.empty.step"))</p></div></section>"
+            ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("edit"))<h2>\(words.t("scheduling.board.drafts.empty"))</h2><p>\(words.t("scheduling.board.drafts.empty.step"))</p></div></section>"
             : "<div class=\"table-wrap tall\"><table class=\"data\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
         let main: HTML = """
-            <header class="page-head"><h1>\(words.t("drafts.question"))</h1><p class="answer">\(words.t("drafts.answer"))</p></header>\
+            <header class="page-head"><h1>\(words.t("scheduling.board.drafts.question"))</h1><p class="answer">\(words.t("scheduling.board.drafts.answer"))</p></header>\
             \(BoardTabs.html(visit, current: Self.path))\(failed)\(done)<div id="drafts" data-live="scheduling">\(table)</div>\
             <div class="grid-2">\(newForm())\(proposeForm())</div>
             """
-        return await page(words.t("tab.drafts"), problem, main, isList: true)
+        return await page(words.t("scheduling.board.tab.drafts"), problem, main, isList: true)
     }
 
     private func newForm() -> HTML {
         """
-        <section class="panel"><header><h2>\(words.t("drafts.new"))</h2></header><div class="panel-body">\
+        <section class="panel"><header><h2>\(words.t("scheduling.board.drafts.new"))</h2></header><div class="panel-body">\
         <form class="form" method="post" action="\(Self.path)">\(HTML.csrf(visit))\
-        \(Field.text("name", words.t("column.name"), value: visit.form.text("name"), hint: words.t("drafts.new.hint"), more: " required maxlength=\"100\""))\
-        <div class="form-actions"><button class="primary">\(words.t("drafts.make"))</button></div></form></div></section>
+        \(Field.text("name", words.t("scheduling.board.column.name"), value: visit.form.text("name"), hint: words.t("scheduling.board.drafts.new.hint"), more: " required maxlength=\"100\""))\
+        <div class="form-actions"><button class="primary">\(words.t("scheduling.board.drafts.make"))</button></div></form></div></section>
         """
     }
 
     private func proposeForm() -> HTML {
-        let efforts = Self.efforts.map { (value: $0.0, text: words.t("effort." + $0.0)) }
+        let efforts = Self.efforts.map { (value: $0.0, text: words.t("scheduling.board.effort." + $0.0)) }
         return """
-            <section class="panel" id="propose"><header><h2>\(words.t("propose"))</h2></header><div class="panel-body">\
-            <form class="form" method="post" action="\(Self.path)/propose">\(HTML.csrf(visit))<p>\(words.t("propose.what"))</p>\
-            <div class="row-fields">\(Field.select("effort", words.t("effort"), efforts, chosen: visit.form["effort"] ?? "quick"))\
-            \(Field.text("seed", words.t("seed"), value: visit.form["seed"] ?? "1", type: "number", hint: words.t("seed.hint"), more: " min=\"0\" max=\"999999\""))</div>\
-            <div class="form-actions"><button class="primary">\(words.t("propose.do"))</button></div></form></div></section>
+            <section class="panel" id="propose"><header><h2>\(words.t("scheduling.board.propose"))</h2></header><div class="panel-body">\
+            <form class="form" method="post" action="\(Self.path)/propose">\(HTML.csrf(visit))<p>\(words.t("scheduling.board.propose.what"))</p>\
+            <div class="row-fields">\(Field.select("effort", words.t("scheduling.board.effort"), efforts, chosen: visit.form["effort"] ?? "quick"))\
+            \(Field.text("seed", words.t("scheduling.board.seed"), value: visit.form["seed"] ?? "1", type: "number", hint: words.t("scheduling.board.seed.hint"), more: " min=\"0\" max=\"999999\""))</div>\
+            <div class="form-actions"><button class="primary">\(words.t("scheduling.board.propose.do"))</button></div></form></div></section>
             """
     }
 
@@ -93,7 +96,7 @@ struct BoardDrafts: Sendable {
                 throw Problem(.input, "parameter_invalid", ["name": "seed", "value": String(visit.form.text("seed").prefix(40))])
             }
             let effort = Self.efforts.first { $0.0 == visit.form.text("effort") } ?? Self.efforts[0]
-            let name = words.t("propose.name", ["when": words.moment(reader.now)])
+            let name = words.t("scheduling.board.propose.name", ["when": words.moment(reader.now)])
             let proposal = try await actions.propose(name, seed: seed, budget: .iterations(effort.1), by: try Author(visit))
             let faults = proposal.faults.isEmpty ? "" : "&faults=\(proposal.faults.count)"
             return .redirect(
@@ -118,10 +121,10 @@ struct BoardDrafts: Sendable {
             conflicts.isEmpty
             ? ""
             : Notice.warn(
-                words.t("draft.conflicts", ["n": reader.number(conflicts.count)]),
-                conflicts.prefix(20).joined(separator: ", ") + ". " + words.t("draft.conflicts.more"))
+                words.t("scheduling.board.draft.conflicts", ["n": reader.number(conflicts.count)]),
+                conflicts.prefix(20).joined(separator: ", ") + ". " + words.t("scheduling.board.draft.conflicts.more"))
         let actions: HTML = """
-            <div class="actions"><a class="button" href="\(BoardPath.board(plan: id))">\(words.t("draft.open"))</a>\(publishButton(draft, diff, conflicts))\(discardButton(draft, isSmall: false))</div>
+            <div class="actions"><a class="button" href="\(BoardPath.board(plan: id))">\(words.t("scheduling.board.draft.open"))</a>\(publishButton(draft, diff, conflicts))\(discardButton(draft, isSmall: false))</div>
             """
         let lists: HTML = """
             \(moves("newly-late", diff.newlyLate, "is-bad", state.desk))\(moves("later", diff.later, "is-warn", state.desk))\
@@ -130,15 +133,15 @@ struct BoardDrafts: Sendable {
         let main: HTML = """
             <header class="page-head"><h1>\(draft.name)</h1><p class="answer"><b>\(answer(diff))</b></p>\(actions)</header>\
             \(BoardTabs.html(visit, current: Self.path))\(failed)\(engine())\(conflict)\(figures(diff, state, own))\
-            \(diff.isEmpty ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("ok"))<h2>\(words.t("draft.same"))</h2><p>\(words.t("draft.same.step"))</p></div></section>" : lists)
+            \(diff.isEmpty ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("ok"))<h2>\(words.t("scheduling.board.draft.same"))</h2><p>\(words.t("scheduling.board.draft.same.step"))</p></div></section>" : lists)
             """
         return await page(draft.name, problem, main, isList: false)
     }
 
     private func answer(_ diff: PlanDiff) -> String {
         diff.isEmpty
-            ? words.t("draft.same")
-            : words.t(
+            ? words.t("scheduling.board.draft.same")
+            : words.word(
                 "draft.answer",
                 ["moved": reader.number(diff.moved.count), "late": reader.number(diff.newlyLate.count), "rescued": reader.number(diff.rescued.count)])
     }
@@ -146,14 +149,14 @@ struct BoardDrafts: Sendable {
     /// Which engine made it, where one did.
     private func engine() -> HTML {
         guard let engine = visit.query["engine"] else { return "" }
-        let note = engine == "dispatch" ? words.t("engine.dispatch") : nil
+        let note = engine == "dispatch" ? words.t("scheduling.board.engine.dispatch") : nil
         let unplanned = (try? visit.query.int("unplanned")).flatMap { $0 } ?? 0
         let faults = (try? visit.query.int("faults")).flatMap { $0 } ?? 0
         let rest = [
-            note, unplanned > 0 ? words.t("engine.unplanned", ["n": reader.number(unplanned)]) : nil,
-            words.t(faults > 0 ? "engine.faults" : "engine.checked", ["n": reader.number(faults)]),
+            note, unplanned > 0 ? words.t("scheduling.board.engine.unplanned", ["n": reader.number(unplanned)]) : nil,
+            words.word(faults > 0 ? "engine.faults" : "engine.checked", ["n": reader.number(faults)]),
         ]
-        return Notice.ok(words.t("engine", ["engine": engine]), rest.compactMap(\.self).joined(separator: " "))
+        return Notice.ok(words.t("scheduling.board.engine", ["engine": engine]), rest.compactMap(\.self).joined(separator: " "))
     }
 
     private func figures(_ diff: PlanDiff, _ old: BoardState, _ new: BoardState) -> HTML {
@@ -172,13 +175,16 @@ struct BoardDrafts: Sendable {
         ]
         let body = rows.html { key, old, new, difference in
             let kind: HTML = difference > 0 ? " class=\"num is-bad-text\"" : " class=\"num\""
-            let sign: HTML = difference == 0 ? "" : difference < 0 ? " <span class=\"muted\">\(words.t("better"))</span>" : " \(words.t("worse"))"
+            let sign: HTML =
+                difference == 0
+                ? ""
+                : difference < 0 ? " <span class=\"muted\">\(words.t("scheduling.board.better"))</span>" : " \(words.t("scheduling.board.worse"))"
             return
-                "<tr><th scope=\"row\">\(words.t("card." + key))</th><td class=\"num\" data-label=\"\(words.t("published"))\">\(old)</td><td\(kind) data-label=\"\(words.t("draft"))\">\(new)\(sign)</td></tr>"
+                "<tr><th scope=\"row\">\(words.t("scheduling.board.card." + key))</th><td class=\"num\" data-label=\"\(words.t("scheduling.board.published"))\">\(old)</td><td\(kind) data-label=\"\(words.t("scheduling.board.draft"))\">\(new)\(sign)</td></tr>"
         }
         return """
-            <div class="table-wrap tall"><table class="data"><thead><tr><th scope="col">\(words.t("column.figure"))</th><th scope="col" class="num">\(words.t("published"))</th>\
-            <th scope="col" class="num">\(words.t("draft"))</th></tr></thead><tbody>\(body)</tbody></table></div>
+            <div class="table-wrap tall"><table class="data"><thead><tr><th scope="col">\(words.t("scheduling.board.column.figure"))</th><th scope="col" class="num">\(words.t("scheduling.board.published"))</th>\
+            <th scope="col" class="num">\(words.t("scheduling.board.draft"))</th></tr></thead><tbody>\(body)</tbody></table></div>
             """
     }
 
@@ -187,23 +193,25 @@ struct BoardDrafts: Sendable {
     private func moves(_ key: String, _ moves: [PlanDiff.Move], _ kind: String, _ desk: Desk) -> HTML {
         guard !moves.isEmpty else { return "" }
         func place(_ slot: Slot?) -> HTML {
-            guard let slot else { return "<span class=\"missing\">\(words.t("backlog"))</span>" }
+            guard let slot else { return "<span class=\"missing\">\(words.t("scheduling.board.backlog"))</span>" }
             let late: HTML =
-                slot.lateWork > 0 ? " <span class=\"is-bad-text\">\(words.t("late-by", ["time": words.late(slot.lateWork, desk.rules)]))</span>" : ""
+                slot.lateWork > 0
+                ? " <span class=\"is-bad-text\">\(words.t("scheduling.board.late-by", ["time": words.late(slot.lateWork, desk.rules)]))</span>" : ""
             return "\(desk.lines[slot.line]?.name ?? ""), \(words.span(slot.start, slot.end))\(late)"
         }
         let rows = moves.prefix(Self.movesMax).html { move in
             """
-            <tr class="\(kind)"><td><a href="\(BoardPath.order(move.order, plan: id))" data-panel>\(move.order)</a></td><td data-label="\(words.t("fact.customer"))">\(desk.orders[move.order]?.customer ?? "")</td>\
-            <td data-label="\(words.t("published"))">\(place(move.old))</td><td data-label="\(words.t("draft"))">\(place(move.new))</td></tr>
+            <tr class="\(kind)"><td><a href="\(BoardPath.order(move.order, plan: id))" data-panel>\(move.order)</a></td><td data-label="\(words.t("scheduling.board.fact.customer"))">\(desk.orders[move.order]?.customer ?? "")</td>\
+            <td data-label="\(words.t("scheduling.board.published"))">\(place(move.old))</td><td data-label="\(words.t("scheduling.board.draft"))">\(place(move.new))</td></tr>
             """
         }
         let rest: HTML =
-            moves.count > Self.movesMax ? "<footer>\(words.t("and-more", ["n": reader.number(moves.count - Self.movesMax)]))</footer>" : ""
+            moves.count > Self.movesMax
+            ? "<footer>\(words.t("scheduling.board.and-more", ["n": reader.number(moves.count - Self.movesMax)]))</footer>" : ""
         return """
-            <section class="panel"><header><h2>\(words.t("diff." + key))</h2><span class="muted">\(reader.number(moves.count))</span></header><div class="table-wrap tall"><table class="data"><thead><tr>\
-            <th scope="col">\(words.t("move.order"))</th><th scope="col">\(words.t("fact.customer"))</th><th scope="col">\(words.t("published"))</th>\
-            <th scope="col">\(words.t("draft"))</th></tr></thead><tbody>\(rows)</tbody></table></div>\(rest)</section>
+            <section class="panel"><header><h2>\(words.t("scheduling.board.diff." + key))</h2><span class="muted">\(reader.number(moves.count))</span></header><div class="table-wrap tall"><table class="data"><thead><tr>\
+            <th scope="col">\(words.t("scheduling.board.move.order"))</th><th scope="col">\(words.t("scheduling.board.fact.customer"))</th><th scope="col">\(words.t("scheduling.board.published"))</th>\
+            <th scope="col">\(words.t("scheduling.board.draft"))</th></tr></thead><tbody>\(rows)</tbody></table></div>\(rest)</section>
             """
     }
 
@@ -211,9 +219,13 @@ struct BoardDrafts: Sendable {
 
     private func publishConfirm(_ draft: DraftPlan, _ diff: PlanDiff, _ conflicts: [String]) -> Confirm {
         let clash =
-            conflicts.isEmpty ? "" : "\n" + words.t("draft.conflicts", ["n": reader.number(conflicts.count)]) + " " + words.t("draft.conflicts.more")
+            conflicts.isEmpty
+            ? ""
+            : "\n" + words.t("scheduling.board.draft.conflicts", ["n": reader.number(conflicts.count)]) + " "
+                + words.t("scheduling.board.draft.conflicts.more")
         return Confirm(
-            title: words.t("publish.title", ["name": draft.name]), sentence: answer(diff) + clash, yes: words.t("publish.do"),
+            title: words.t("scheduling.board.publish.title", ["name": draft.name]), sentence: answer(diff) + clash,
+            yes: words.t("scheduling.board.publish.do"),
             back: Self.path + "/" + draft.id)
     }
 
@@ -228,7 +240,8 @@ struct BoardDrafts: Sendable {
             let (draft, diff, conflicts) = try await actions.difference(id)
             guard visit.form.flag("confirmed") else {
                 return await publishConfirm(draft, diff, conflicts).response(
-                    feature.house, visit, place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("tab.drafts"), Self.path)])
+                    feature.house, visit,
+                    place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("scheduling.board.tab.drafts"), Self.path)])
             }
             try await actions.publish(id, overrides: visit.form.flag("overrides"), by: try Author(visit))
             return .redirect("\(Self.path)?done=published&name=\(URLText.encode(draft.name))")
@@ -240,7 +253,8 @@ struct BoardDrafts: Sendable {
 
     private func discardConfirm(_ draft: DraftPlan) -> Confirm {
         Confirm(
-            title: words.t("discard.title", ["name": draft.name]), sentence: words.t("discard.sentence"), yes: words.t("discard.do"),
+            title: words.t("scheduling.board.discard.title", ["name": draft.name]), sentence: words.t("scheduling.board.discard.sentence"),
+            yes: words.t("scheduling.board.discard.do"),
             back: Self.path + "/" + draft.id)
     }
 
@@ -254,7 +268,8 @@ struct BoardDrafts: Sendable {
         }
         guard visit.form.flag("confirmed") else {
             return await discardConfirm(draft).response(
-                feature.house, visit, place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("tab.drafts"), Self.path)])
+                feature.house, visit,
+                place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("scheduling.board.tab.drafts"), Self.path)])
         }
         try await actions.discardDraft(id, by: try Author(visit))
         return .redirect("\(Self.path)?done=discarded&name=\(URLText.encode(draft.name))")

@@ -33,13 +33,14 @@ struct BoardMove: Sendable {
         let failed = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let forms: HTML = mayMove ? "\(moves(order, state))\(places(order, state, chosen))\(pins(order, state))" : ""
         let main: HTML = """
-            <header class="page-head"><h1>\(words.t("move.title", ["order": number]))</h1><p class="answer">\(summary(order, state))</p></header>\
+            <header class="page-head"><h1>\(words.t("scheduling.board.move.title", ["order": number]))</h1><p class="answer">\(summary(order, state))</p></header>\
             <div id="board-said" role="status">\(failed)</div>\(preview(order, state, chosen))\(forms)\(facts(order, state))
             """
         return await feature.house.page(
-            visit, title: words.t("move.title", ["order": number]),
+            visit, title: words.t("scheduling.board.move.title", ["order": number]),
             place: [
-                Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("tab.board"), BoardPath.board(plan: plan, order: number)),
+                Place(reader.t("scheduling.title"), "/scheduling"),
+                Place(words.t("scheduling.board.tab.board"), BoardPath.board(plan: plan, order: number)),
                 Place(number),
             ],
             status: problem?.status ?? 200, main)
@@ -49,13 +50,14 @@ struct BoardMove: Sendable {
     private func lookup(_ plan: String, _ problem: Problem?) async throws -> WebResponse {
         let failed = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let main: HTML = """
-            <header class="page-head"><h1>\(words.t("move.which"))</h1></header>\(failed)<section class="panel"><div class="panel-body">\
+            <header class="page-head"><h1>\(words.t("scheduling.board.move.which"))</h1></header>\(failed)<section class="panel"><div class="panel-body">\
             <form class="form" action="/scheduling/move">\(plan == Desk.published ? HTML.empty : Field.hidden("plan", plan))\
-            \(Field.text("order", words.t("move.order"), value: visit.query.text("order"), more: " autocomplete=\"off\" required"))\
-            <div class="form-actions"><button class="primary">\(words.t("move.find"))</button></div></form></div></section>
+            \(Field.text("order", words.t("scheduling.board.move.order"), value: visit.query.text("order"), more: " autocomplete=\"off\" required"))\
+            <div class="form-actions"><button class="primary">\(words.t("scheduling.board.move.find"))</button></div></form></div></section>
             """
         return await feature.house.page(
-            visit, title: words.t("move.which"), place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("move.which"))],
+            visit, title: words.t("scheduling.board.move.which"),
+            place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(words.t("scheduling.board.move.which"))],
             status: problem?.status ?? 200, main)
     }
 
@@ -64,33 +66,42 @@ struct BoardMove: Sendable {
             let word =
                 state.layout.timeless.contains(order.number)
                 ? "preview.timeless" : state.task.orders[order.number] == nil ? "move.closed" : "move.unplaced"
-            return "<b>\(words.t(word))</b>"
+            return "<b>\(words.word(word))</b>"
         }
         let line = state.line(slot.line)?.line.name ?? ""
         let late: HTML =
             slot.lateWork > 0
-            ? " <span class=\"is-bad\">\(words.t("late-by", ["time": words.late(slot.lateWork, state.desk.rules)]))</span>" : ""
-        return "<b>\(line), \(words.t("preview.place", ["n": String(slot.position)])): \(words.span(slot.start, slot.end))</b>\(late)"
+            ? " <span class=\"is-bad\">\(words.t("scheduling.board.late-by", ["time": words.late(slot.lateWork, state.desk.rules)]))</span>" : ""
+        return
+            "<b>\(line), \(words.t("scheduling.board.preview.place", ["n": String(slot.position)])): \(words.span(slot.start, slot.end))</b>\(late)"
     }
 
     private func facts(_ order: WorkOrder, _ state: BoardState) -> HTML {
         let slot = state.layout.slots[order.number]
         var rows: [(String, String)] = [
-            (words.t("fact.customer"), order.customer),
-            (words.t("fact.assembly"), [order.assembly, order.rev].filter { !$0.isEmpty }.joined(separator: " ")),
-            (words.t("fact.quantity"), order.quantity.map { reader.quantity($0) } ?? ""), (words.t("fact.status"), order.status.text),
-            (words.t("fact.kit"), order.kitDate.map { reader.day($0) } ?? ""), (words.t("fact.ship"), order.shipDate.map { reader.day($0) } ?? ""),
-            (words.t("fact.trolleys"), order.trolleys > 0 ? reader.number(order.trolleys) : ""), (words.t("fact.after"), order.after ?? ""),
+            (words.t("scheduling.board.fact.customer"), order.customer),
+            (words.t("scheduling.board.fact.assembly"), [order.assembly, order.rev].filter { !$0.isEmpty }.joined(separator: " ")),
+            (words.t("scheduling.board.fact.quantity"), order.quantity.map { reader.quantity($0) } ?? ""),
+            (words.t("scheduling.board.fact.status"), order.status.text),
+            (words.t("scheduling.board.fact.kit"), order.kitDate.map { reader.day($0) } ?? ""),
+            (words.t("scheduling.board.fact.ship"), order.shipDate.map { reader.day($0) } ?? ""),
+            (words.t("scheduling.board.fact.trolleys"), order.trolleys > 0 ? reader.number(order.trolleys) : ""),
+            (words.t("scheduling.board.fact.after"), order.after ?? ""),
         ]
         if let slot {
             rows.append(
-                (words.t("fact.hours"), words.t("fact.hours.value", ["setup": words.hours(slot.hours.setup), "run": words.hours(slot.hours.run)])))
+                (
+                    words.t("scheduling.board.fact.hours"),
+                    words.t("scheduling.board.fact.hours.value", ["setup": words.hours(slot.hours.setup), "run": words.hours(slot.hours.run)])
+                ))
         }
-        if let pin = state.desk.placements[order.number].flatMap({ words.pin($0) }) { rows.append((words.t("fact.pin"), pin)) }
-        if let slot { rows += slot.breaches.map(\.rawValue).sorted().map { (words.t("sign.breach"), words.t("breach." + $0)) } }
+        if let pin = state.desk.placements[order.number].flatMap({ words.pin($0) }) { rows.append((words.t("scheduling.board.fact.pin"), pin)) }
+        if let slot {
+            rows += slot.breaches.map(\.rawValue).sorted().map { (words.t("scheduling.board.sign.breach"), words.t("scheduling.board.breach." + $0)) }
+        }
         let list = rows.filter { !$0.1.isEmpty }.html { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" }
         return
-            "<section class=\"panel\"><header><h2>\(words.t("fact.title"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
+            "<section class=\"panel\"><header><h2>\(words.t("scheduling.board.fact.title"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
     }
 
     private func preview(_ order: WorkOrder, _ state: BoardState, _ target: BoardTarget?) -> HTML {
@@ -98,8 +109,8 @@ struct BoardMove: Sendable {
         do {
             let preview = try BoardPreview(state, order.number, target).html(words, state)
             return """
-                <section class="panel"><header><h2>\(words.t("move.preview"))</h2></header><div class="panel-body board-preview-body">\(preview)\
-                \(form("place", order, state, "<button class=\"primary\" name=\"to\" value=\"\(target.text)\">\(words.t("move.do"))</button>"))</div></section>
+                <section class="panel"><header><h2>\(words.t("scheduling.board.move.preview"))</h2></header><div class="panel-body board-preview-body">\(preview)\
+                \(form("place", order, state, "<button class=\"primary\" name=\"to\" value=\"\(target.text)\">\(words.t("scheduling.board.move.do"))</button>"))</div></section>
                 """
         } catch {
             return Notice.bad(error.title(reader), error.hintText(reader))
@@ -130,18 +141,18 @@ struct BoardMove: Sendable {
             let at = queue.firstIndex { $0.order == order.number } ?? 0
             let rest = queue.filter { $0.order != order.number }
             here =
-                button(at > 0 ? target(placement.line, rest, 0) : nil, words.t("move.first"))
-                + button(at > 0 ? target(placement.line, rest, at - 1) : nil, words.t("move.earlier"))
-                + button(at < rest.count ? target(placement.line, rest, at + 1) : nil, words.t("move.later"))
-                + button(at < rest.count ? BoardTarget(line: placement.line) : nil, words.t("move.last"))
+                button(at > 0 ? target(placement.line, rest, 0) : nil, words.t("scheduling.board.move.first"))
+                + button(at > 0 ? target(placement.line, rest, at - 1) : nil, words.t("scheduling.board.move.earlier"))
+                + button(at < rest.count ? target(placement.line, rest, at + 1) : nil, words.t("scheduling.board.move.later"))
+                + button(at < rest.count ? BoardTarget(line: placement.line) : nil, words.t("scheduling.board.move.last"))
         }
         let others = isRunning ? [] : state.task.lines.filter { $0.line.isActive && $0.line.number != state.desk.placements[order.number]?.line }
         let elsewhere = others.html { button(BoardTarget(line: $0.line.number), "→ " + $0.line.name) }
         let back: HTML =
             state.desk.placements[order.number] != nil && !isRunning
-            ? form("unplace", order, state, "<button>\(words.t("move.backlog"))</button>") : ""
+            ? form("unplace", order, state, "<button>\(words.t("scheduling.board.move.backlog"))</button>") : ""
         return """
-            <section class="panel"><header><h2>\(words.t("move.queue"))</h2></header><div class="panel-body">\
+            <section class="panel"><header><h2>\(words.t("scheduling.board.move.queue"))</h2></header><div class="panel-body">\
             \(form("place", order, state, "<div class=\"actions\">\(here)\(elsewhere)</div>"))\(back)</div></section>
             """
     }
@@ -155,20 +166,20 @@ struct BoardMove: Sendable {
                 let isChosen = chosen?.line == target.line && chosen?.before == target.before
                 let customer = state.desk.orders[place.order].map { " · " + $0.customer } ?? ""
                 return
-                    "<option value=\"\(target.text)\"\(isChosen ? " selected" as HTML : "")>\(words.t("move.before", ["order": place.order]))\(customer)</option>"
+                    "<option value=\"\(target.text)\"\(isChosen ? " selected" as HTML : "")>\(words.t("scheduling.board.move.before", ["order": place.order]))\(customer)</option>"
             }
             let end = BoardTarget(line: line.line.number)
             return """
                 <optgroup label="\(line.line.name)">\(options)<option value="\(end.text)"\(chosen == end ? " selected" as HTML : "")>\
-                \(words.t("move.end", ["line": line.line.name]))</option></optgroup>
+                \(words.t("scheduling.board.move.end", ["line": line.line.name]))</option></optgroup>
                 """
         }
         return """
-            <section class="panel"><header><h2>\(words.t("move.exact"))</h2></header><div class="panel-body">\
+            <section class="panel"><header><h2>\(words.t("scheduling.board.move.exact"))</h2></header><div class="panel-body">\
             \(form("place", order, state, """
-                <div class="field"><label for="to">\(words.t("move.where"))</label><select id="to" name="to">\(groups)</select></div>\
-                <div class="form-actions"><button class="primary">\(words.t("move.do"))</button>\
-                <button formaction="/scheduling/move" formmethod="get">\(words.t("move.look"))</button></div>
+                <div class="field"><label for="to">\(words.t("scheduling.board.move.where"))</label><select id="to" name="to">\(groups)</select></div>\
+                <div class="form-actions"><button class="primary">\(words.t("scheduling.board.move.do"))</button>\
+                <button formaction="/scheduling/move" formmethod="get">\(words.t("scheduling.board.move.look"))</button></div>
                 """))</div></section>
             """
     }
@@ -176,17 +187,18 @@ struct BoardMove: Sendable {
     private func pins(_ order: WorkOrder, _ state: BoardState) -> HTML {
         guard let placement = state.desk.placements[order.number] else { return "" }
         let options =
-            [(value: "", text: words.t("pin.none"))] + Placement.Pin.allCases.map { (value: $0.rawValue, text: words.t("pin." + $0.rawValue)) }
+            [(value: "", text: words.t("scheduling.board.pin.none"))]
+            + Placement.Pin.allCases.map { (value: $0.rawValue, text: words.t("scheduling.board.pin." + $0.rawValue)) }
         let start = placement.start.map { instant in
             let civil = reader.zone.civil(instant)
             return civil.date.isoText + "T" + String(civil.clockText.prefix(5))
         }
         return """
-            <section class="panel"><header><h2>\(words.t("pin.title"))</h2></header><div class="panel-body">\
+            <section class="panel"><header><h2>\(words.t("scheduling.board.pin.title"))</h2></header><div class="panel-body">\
             \(form("pin", order, state, """
-                <div class="row-fields">\(Field.select("pin", words.t("pin.what"), options, chosen: placement.pin?.rawValue ?? ""))\
-                \(Field.text("start", words.t("pin.not-before"), value: start ?? "", type: "datetime-local"))</div>\
-                <div class="form-actions"><button>\(words.t("pin.save"))</button></div>
+                <div class="row-fields">\(Field.select("pin", words.t("scheduling.board.pin.what"), options, chosen: placement.pin?.rawValue ?? ""))\
+                \(Field.text("start", words.t("scheduling.board.pin.not-before"), value: start ?? "", type: "datetime-local"))</div>\
+                <div class="form-actions"><button>\(words.t("scheduling.board.pin.save"))</button></div>
                 """))</div></section>
             """
     }

@@ -53,13 +53,13 @@ struct BoardPage: Sendable {
             <div class="board-lanes">\(picture.html())</div>\(picture.legend())\(list(state, window))</div></div>\(backlog(state))</div>\(forms(plan))
             """
         let main: HTML = """
-            <header class="page-head"><h1>\(words.t("question"))</h1><p class="answer" id="answer" data-live="scheduling">\(answer(state))</p>\
+            <header class="page-head"><h1>\(words.t("scheduling.board.question"))</h1><p class="answer" id="answer" data-live="scheduling">\(answer(state))</p>\
             \(actions(isEmpty))</header>\(BoardTabs.html(visit, current: Self.path))\
             <div id="board-said" role="status">\(said(problem, steps))</div>\(banner(state))\(body)
             """
         return await feature.house.page(
-            visit, title: words.t("tab.board"),
-            place: [Place(reader.t("scheduling.title"), Self.path), Place(state.draft?.name ?? words.t("tab.board"))],
+            visit, title: words.t("scheduling.board.tab.board"),
+            place: [Place(reader.t("scheduling.title"), Self.path), Place(state.draft?.name ?? words.t("scheduling.board.tab.board"))],
             wide: true, status: problem?.status ?? 200, main)
     }
 
@@ -70,19 +70,19 @@ struct BoardPage: Sendable {
         guard open > 0 else { return "" }
         let late = state.layout.late
         let unplaced = state.desk.backlog.count
-        let rest = unplaced > 0 ? " " + words.t("answer.unplaced", ["n": reader.number(unplaced)]) : ""
+        let rest = unplaced > 0 ? " " + words.t("scheduling.board.answer.unplaced", ["n": reader.number(unplaced)]) : ""
         guard let worst = late.first else {
-            return "<b>\(words.t(unplaced > 0 ? "answer.placed-on-time" : "answer.on-time", ["n": reader.number(open)]))</b>\(rest)"
+            return "<b>\(words.word(unplaced > 0 ? "answer.placed-on-time" : "answer.on-time", ["n": reader.number(open)]))</b>\(rest)"
         }
         let by = words.late(worst.lateWork, state.desk.rules)
         return
-            "<b>\(words.t("answer.late", ["n": reader.number(late.count), "all": reader.number(open)]))</b> \(words.t("answer.worst", ["order": worst.order, "time": by]))\(rest)"
+            "<b>\(words.t("scheduling.board.answer.late", ["n": reader.number(late.count), "all": reader.number(open)]))</b> \(words.t("scheduling.board.answer.worst", ["order": worst.order, "time": by]))\(rest)"
     }
 
     private func actions(_ isEmpty: Bool) -> HTML {
         guard mayPlan, !isEmpty else { return "" }
         return """
-            <div class="actions"><a class="button" href="/scheduling/drafts#propose">\(words.t("propose"))</a></div>
+            <div class="actions"><a class="button" href="/scheduling/drafts#propose">\(words.t("scheduling.board.propose"))</a></div>
             """
     }
 
@@ -90,10 +90,10 @@ struct BoardPage: Sendable {
         if let problem { return Notice.bad(problem.title(reader), problem.hintText(reader)) }
         switch visit.query.text("done") {
         case "": return ""
-        case "moved": return Notice.ok(words.t("done.moved", ["what": steps.undo ?? ""]))
-        case "undone": return Notice.ok(words.t("done.undone", ["what": steps.redo ?? ""]))
-        case "redone": return Notice.ok(words.t("done.redone", ["what": steps.undo ?? ""]))
-        case "same": return Notice.ok(words.t("done.same"))
+        case "moved": return Notice.ok(words.t("scheduling.board.done.moved", ["what": steps.undo ?? ""]))
+        case "undone": return Notice.ok(words.t("scheduling.board.done.undone", ["what": steps.redo ?? ""]))
+        case "redone": return Notice.ok(words.t("scheduling.board.done.redone", ["what": steps.undo ?? ""]))
+        case "same": return Notice.ok(words.t("scheduling.board.done.same"))
         default: return ""
         }
     }
@@ -102,18 +102,18 @@ struct BoardPage: Sendable {
         guard let draft = state.draft else { return "" }
         let compare: HTML =
             mayPlan
-            ? "<a class=\"button\" href=\"/scheduling/drafts/\(draft.id)\">\(words.t("draft.compare"))</a>" : ""
+            ? "<a class=\"button\" href=\"/scheduling/drafts/\(draft.id)\">\(words.t("scheduling.board.draft.compare"))</a>" : ""
         return """
-            <div class="notice is-warn board-draft">\(HTML.icon("edit"))<div><b>\(words.t("draft.banner", ["name": draft.name]))</b>\
-            <p>\(words.t("draft.banner.more", ["by": draft.by, "when": reader.dateTime(draft.createdAt, seconds: false)]))</p></div>\
-            <div class="actions">\(compare)<a class="button" href="/scheduling">\(words.t("draft.leave"))</a></div></div>
+            <div class="notice is-warn board-draft">\(HTML.icon("edit"))<div><b>\(words.t("scheduling.board.draft.banner", ["name": draft.name]))</b>\
+            <p>\(words.t("scheduling.board.draft.banner.more", ["by": draft.by, "when": reader.dateTime(draft.createdAt, seconds: false)]))</p></div>\
+            <div class="actions">\(compare)<a class="button" href="/scheduling">\(words.t("scheduling.board.draft.leave"))</a></div></div>
             """
     }
 
     private func cards(_ state: BoardState) -> HTML {
         func card(_ key: String, _ number: String, _ note: String, _ kind: String = "") -> HTML {
             """
-            <div class="card \(kind)"><span class="card-label">\(words.t("card." + key))</span>\
+            <div class="card \(kind)"><span class="card-label">\(words.t("scheduling.board.card." + key))</span>\
             <span class="card-number" data-card="\(key)">\(number)</span><span class="card-note">\(note)</span></div>
             """
         }
@@ -124,18 +124,22 @@ struct BoardPage: Sendable {
         let running = state.task.orders.values.count { $0.phase == .running }
         let peakAt = state.curve.peakAt.map { words.moment($0) } ?? ""
         let timeless = state.layout.timeless.count
-        return card("open", reader.number(state.task.orders.count), words.t("card.running", ["n": reader.number(running)]))
+        return card("open", reader.number(state.task.orders.count), words.t("scheduling.board.card.running", ["n": reader.number(running)]))
             + card(
                 "late", reader.number(late),
-                late == 0 ? words.t("card.none-late") : words.t("card.latest", ["order": state.layout.late.first?.order ?? ""]),
+                late == 0
+                    ? words.t("scheduling.board.card.none-late")
+                    : words.t("scheduling.board.card.latest", ["order": state.layout.late.first?.order ?? ""]),
                 late > 0 ? "is-bad" : "is-quiet")
-            + card("lateness", words.hours(minutes * 60_000), words.t("card.lateness.note"), minutes > 0 ? "" : "is-quiet")
+            + card("lateness", words.hours(minutes * 60_000), words.t("scheduling.board.card.lateness.note"), minutes > 0 ? "" : "is-quiet")
             + card(
                 "trolleys", "\(reader.number(peak)) / \(reader.number(pool))",
-                peak > pool ? words.t("card.short", ["n": reader.number(peak - pool), "when": peakAt]) : peakAt, peak > pool ? "is-warn" : "")
+                peak > pool ? words.t("scheduling.board.card.short", ["n": reader.number(peak - pool), "when": peakAt]) : peakAt,
+                peak > pool ? "is-warn" : "")
             + card(
                 "unplaced", reader.number(unplaced),
-                timeless > 0 ? words.t("card.timeless", ["n": reader.number(timeless)]) : words.t("card.unplaced.note"),
+                timeless > 0
+                    ? words.t("scheduling.board.card.timeless", ["n": reader.number(timeless)]) : words.t("scheduling.board.card.unplaced.note"),
                 timeless > 0 ? "is-warn" : unplaced == 0 ? "is-quiet" : "")
     }
 
@@ -155,24 +159,24 @@ struct BoardPage: Sendable {
         }
         // The zoom keeps what stands at the left edge, but a window that follows the clock goes on following it.
         let zooms = BoardZoom.allCases.html {
-            choice("zoom", $0.rawValue, words.t("zoom." + $0.rawValue), $0 == zoom, ["at": window.at.map { String($0.prefix(10)) }])
+            choice("zoom", $0.rawValue, words.t("scheduling.board.zoom." + $0.rawValue), $0 == zoom, ["at": window.at.map { String($0.prefix(10)) }])
         }
-        let modes = BoardMode.allCases.html { choice("colour", $0.rawValue, words.t("mode." + $0.rawValue), $0 == mode) }
+        let modes = BoardMode.allCases.html { choice("colour", $0.rawValue, words.t("scheduling.board.mode." + $0.rawValue), $0 == mode) }
         let fold = link(["closed": isFolded ? "show" : nil])
         let last = window.to - .milliseconds(1)
         let title =
             window.zoom == .hours || window.zoom == .day
             ? words.day(window.from) : reader.day(reader.zone.day(of: window.from)) + " – " + reader.day(reader.zone.day(of: last))
         return """
-            <div class="board-tools"><nav class="segmented" aria-label="\(words.t("zoom"))">\(zooms)</nav>\
-            <nav class="board-steps" aria-label="\(words.t("window"))"><a class="button icon-only" rel="prev" href="\(link(["at": window.step(-1)]))" aria-label="\(words.t("back"))" title="\(words.t("back"))">‹</a>\
-            <a class="button" href="\(link(["at": nil]))">\(words.t("today"))</a>\
-            <a class="button icon-only" rel="next" href="\(link(["at": window.step(1)]))" aria-label="\(words.t("forward"))" title="\(words.t("forward"))">›</a>\
+            <div class="board-tools"><nav class="segmented" aria-label="\(words.t("scheduling.board.zoom"))">\(zooms)</nav>\
+            <nav class="board-steps" aria-label="\(words.t("scheduling.board.window"))"><a class="button icon-only" rel="prev" href="\(link(["at": window.step(-1)]))" aria-label="\(words.t("scheduling.board.back"))" title="\(words.t("scheduling.board.back"))">‹</a>\
+            <a class="button" href="\(link(["at": nil]))">\(words.t("scheduling.board.today"))</a>\
+            <a class="button icon-only" rel="next" href="\(link(["at": window.step(1)]))" aria-label="\(words.t("scheduling.board.forward"))" title="\(words.t("scheduling.board.forward"))">›</a>\
             <b>\(title)</b></nav><span class="spacer"></span>\(undoRedo(state.plan, steps))</div>\
             <div class="board-tools">\
-            <nav class="segmented" aria-label="\(words.t("colour"))"><span>\(words.t("colour"))</span>\(modes)</nav>\
-            <span class="spacer"></span><a class="button quiet wide-only" href="\(fold)">\(words.t(isFolded ? "unfold" : "fold"))</a>\
-            <a class="button quiet wide-only" href="\(link(["view": isList ? nil : "list"]))">\(words.t(isList ? "view.chart" : "view.list"))</a>\
+            <nav class="segmented" aria-label="\(words.t("scheduling.board.colour"))"><span>\(words.t("scheduling.board.colour"))</span>\(modes)</nav>\
+            <span class="spacer"></span><a class="button quiet wide-only" href="\(fold)">\(words.word(isFolded ? "unfold" : "fold"))</a>\
+            <a class="button quiet wide-only" href="\(link(["view": isList ? nil : "list"]))">\(words.word(isList ? "view.chart" : "view.list"))</a>\
             </div>
             """
     }
@@ -180,11 +184,11 @@ struct BoardPage: Sendable {
     private func undoRedo(_ plan: String, _ steps: BoardSteps) -> HTML {
         guard mayMove else { return "" }
         func form(_ name: String, _ what: String?, _ keys: String) -> HTML {
-            let title = what.map { words.t(name + ".what", ["what": $0]) } ?? words.t(name + ".nothing")
+            let title = what.map { words.word(name + ".what", ["what": $0]) } ?? words.word(name + ".nothing")
             let off: HTML = what == nil ? " disabled" : ""
             return """
                 <form method="post" action="/scheduling/\(name)" data-board-form data-\(name)>\(HTML.csrf(visit))\(Field.hidden("plan", plan))\
-                \(Field.hidden("back", visit.request.link))<button title="\(title) (\(keys))"\(off)>\(HTML.icon(name == "undo" ? "undo" : "retry"))<span>\(words.t(name))</span></button></form>
+                \(Field.hidden("back", visit.request.link))<button title="\(title) (\(keys))"\(off)>\(HTML.icon(name == "undo" ? "undo" : "retry"))<span>\(words.word(name))</span></button></form>
                 """
         }
         return
@@ -194,12 +198,12 @@ struct BoardPage: Sendable {
     private var empty: HTML {
         guard mayPlan else {
             return
-                "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("scheduling"))<h2>\(words.t("empty"))</h2><p>\(words.t("empty.other"))</p></div></section>"
+                "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("scheduling"))<h2>\(words.t("scheduling.board.empty"))</h2><p>\(words.t("scheduling.board.empty.other"))</p></div></section>"
         }
         return """
-            <section class="panel"><div class="empty">\(HTML.icon("scheduling"))<h2>\(words.t("empty"))</h2><p>\(words.t("empty.step"))</p>\
-            <div class="actions"><a class="button primary" href="/scheduling/import">\(words.t("empty.import"))</a>\
-            <a class="button" href="/scheduling/orders/new">\(words.t("empty.enter"))</a></div></div></section>
+            <section class="panel"><div class="empty">\(HTML.icon("scheduling"))<h2>\(words.t("scheduling.board.empty"))</h2><p>\(words.t("scheduling.board.empty.step"))</p>\
+            <div class="actions"><a class="button primary" href="/scheduling/import">\(words.t("scheduling.board.empty.import"))</a>\
+            <a class="button" href="/scheduling/orders/new">\(words.t("scheduling.board.empty.enter"))</a></div></div></section>
             """
     }
 
@@ -212,8 +216,8 @@ struct BoardPage: Sendable {
         return """
             <form id="board-place" method="post" action="/scheduling/place" hidden>\(keep)\(Field.hidden("to", ""))</form>\
             <form id="board-unplace" method="post" action="/scheduling/unplace" hidden>\(keep)</form>\
-            <aside id="board-preview" class="board-preview" aria-live="polite" hidden data-help="\(words.t("keys.moving"))"></aside>\
-            <p class="hint board-help">\(words.t("keys"))</p>
+            <aside id="board-preview" class="board-preview" aria-live="polite" hidden data-help="\(words.t("scheduling.board.keys.moving"))"></aside>\
+            <p class="hint board-help">\(words.t("scheduling.board.keys"))</p>
             """
     }
 }

@@ -34,8 +34,8 @@ struct BoardPicture: Sendable {
         let lines = shownLines.html { lane($0) }
         return """
             <div class="lane-row is-axis"><div class="lane-head"></div>\(axis())</div>\(lines)\
-            <div class="lane-row is-curve"><div class="lane-head"><b>\(words.t("trolleys"))</b>\
-            <small>\(words.t("trolleys.peak", ["n": reader.number(state.curve.peak), "pool": reader.number(state.task.pool)]))</small></div>\(curve())</div>
+            <div class="lane-row is-curve"><div class="lane-head"><b>\(words.t("scheduling.board.trolleys"))</b>\
+            <small>\(words.t("scheduling.board.trolleys.peak", ["n": reader.number(state.curve.peak), "pool": reader.number(state.task.pool)]))</small></div>\(curve())</div>
             """
     }
 
@@ -161,18 +161,21 @@ struct BoardPicture: Sendable {
 
     private func head(_ line: PlanLine, _ slots: [Slot]) -> HTML {
         let hours = slots.reduce(Int64(0)) { $0 + $1.hours.total }
-        let queue = words.t("queue", ["n": reader.number(slots.count)]) + " · " + words.hours(hours)
+        let queue = words.t("scheduling.board.queue", ["n": reader.number(slots.count)]) + " · " + words.hours(hours)
         let late = slots.count { $0.lateWork > 0 }
-        let lateText: HTML = late > 0 ? "<span class=\"is-bad-text\">\(words.t("late-count", ["n": reader.number(late)]))</span>" : ""
+        let lateText: HTML =
+            late > 0 ? "<span class=\"is-bad-text\">\(words.t("scheduling.board.late-count", ["n": reader.number(late)]))</span>" : ""
         var (tag, more) = (HTML.empty, lateText)
         if line.line.isAway {
-            let back = line.line.expectedReturn.map { words.t("until", ["when": words.moment($0)]) } ?? words.t("until-unknown")
-            let reason = line.line.reason.map { words.t("reason." + $0.rawValue) + ", " } ?? ""
+            let back =
+                line.line.expectedReturn.map { words.t("scheduling.board.until", ["when": words.moment($0)]) }
+                ?? words.t("scheduling.board.until-unknown")
+            let reason = line.line.reason.map { words.t("scheduling.board.reason." + $0.rawValue) + ", " } ?? ""
             let kind = line.line.status == .down ? "is-bad" : "is-warn"
-            tag = "<span class=\"tag \(kind)\" title=\"\(reason)\(back)\">\(words.t("line." + line.line.status.rawValue))</span>"
+            tag = "<span class=\"tag \(kind)\" title=\"\(reason)\(back)\">\(words.t("scheduling.board.line." + line.line.status.rawValue))</span>"
             more = "\(more)\(more.isEmpty ? "" : " · " as HTML)\(back)"
         }
-        if !line.line.isActive { tag = "<span class=\"tag is-off\">\(words.t("line.inactive"))</span>" }
+        if !line.line.isActive { tag = "<span class=\"tag is-off\">\(words.t("scheduling.board.line.inactive"))</span>" }
         return
             "<div class=\"lane-head\"><p><b title=\"\(line.line.name)\">\(line.line.name)</b>\(tag)</p><small>\(queue)</small><small>\(more)</small></div>"
     }
@@ -183,13 +186,13 @@ struct BoardPicture: Sendable {
                 let note = block.note.isEmpty ? "" : ": " + block.note
                 return (
                     from: block.start, to: block.end,
-                    title: words.t("reason." + block.kind.rawValue) + note + "\n" + words.span(block.start, block.end)
+                    title: words.t("scheduling.board.reason." + block.kind.rawValue) + note + "\n" + words.span(block.start, block.end)
                 )
             }
         if line.line.isAway {
             let from = max(min(line.line.statusSince ?? now, now), window.from)
             let to = line.line.expectedReturn ?? window.to
-            if from < to, window.overlaps(from, to) { out.append((from, to, words.t("line." + line.line.status.rawValue))) }
+            if from < to, window.overlaps(from, to) { out.append((from, to, words.t("scheduling.board.line." + line.line.status.rawValue))) }
         }
         return out
     }
@@ -276,8 +279,8 @@ struct BoardPicture: Sendable {
             return "<rect class=\"use\" \(x) y=\"\(y(within))\" height=\"\(height - 4 - y(within))\"/>\(over)"
         }
         return """
-            <svg class="board-svg" height="\(height)" role="img" aria-label="\(words.t("trolleys.peak", ["n": reader.number(peak), "pool": reader.number(pool)]))">\
-            \(parts)<line class="pool" x2="100%" y1="\(y(pool))" y2="\(y(pool))"/><text x="4" y="\(y(pool) - 3)">\(words.t("trolleys.pool", ["n": reader.number(pool)]))</text>\(nowLine(height))</svg>
+            <svg class="board-svg" height="\(height)" role="img" aria-label="\(words.t("scheduling.board.trolleys.peak", ["n": reader.number(peak), "pool": reader.number(pool)]))">\
+            \(parts)<line class="pool" x2="100%" y1="\(y(pool))" y2="\(y(pool))"/><text x="4" y="\(y(pool) - 3)">\(words.t("scheduling.board.trolleys.pool", ["n": reader.number(pool)]))</text>\(nowLine(height))</svg>
             """
     }
 
@@ -285,7 +288,7 @@ struct BoardPicture: Sendable {
         let items = colours.groups.html { group in
             "<li><svg class=\"\(group.tone.rawValue)\" aria-hidden=\"true\"><rect class=\"f\" width=\"20\" height=\"12\" rx=\"2\"/><rect class=\"e\" width=\"4\" height=\"12\"/></svg>\(group.text(reader))</li>"
         }
-        func sign(_ shape: HTML, _ key: String) -> HTML { "<li><svg class=\"t0\" aria-hidden=\"true\">\(shape)</svg>\(words.t(key))</li>" }
+        func sign(_ shape: HTML, _ key: String) -> HTML { "<li><svg class=\"t0\" aria-hidden=\"true\">\(shape)</svg>\(words.word(key))</li>" }
         return """
             <ul class="key board-key">\(items)\
             \(sign("<rect class=\"f\" width=\"20\" height=\"12\" rx=\"2\"/><rect class=\"su\" width=\"20\" height=\"12\"/>", "sign.setup"))\

@@ -36,46 +36,50 @@ struct BoardPreview: Sendable {
         func names(_ moves: [PlanDiff.Move], _ time: (PlanDiff.Move) -> Int64?) -> String {
             let rest = moves.count - Self.namesMax
             let said = moves.prefix(Self.namesMax).map { move in move.order + (time(move).map { " (+" + words.late($0, rules) + ")" } ?? "") }
-            return said.joined(separator: ", ") + (rest > 0 ? ", " + words.t("and-more", ["n": words.reader.number(rest)]) : "")
+            return said.joined(separator: ", ") + (rest > 0 ? ", " + words.t("scheduling.board.and-more", ["n": words.reader.number(rest)]) : "")
         }
         var lines: [HTML] = []
         if !diff.newlyLate.isEmpty {
             lines.append(
-                "<li class=\"is-bad\">\(HTML.icon("warn"))\(words.t("preview.late", ["names": names(diff.newlyLate) { $0.new?.lateWork }]))</li>")
+                "<li class=\"is-bad\">\(HTML.icon("warn"))\(words.t("scheduling.board.preview.late", ["names": names(diff.newlyLate) { $0.new?.lateWork }]))</li>"
+            )
         }
         if !diff.later.isEmpty {
             lines.append(
-                "<li class=\"is-warn\">\(HTML.icon("clock"))\(words.t("preview.later", ["names": names(diff.later) { ($0.new?.lateWork ?? 0) - ($0.old?.lateWork ?? 0) }]))</li>"
+                "<li class=\"is-warn\">\(HTML.icon("clock"))\(words.t("scheduling.board.preview.later", ["names": names(diff.later) { ($0.new?.lateWork ?? 0) - ($0.old?.lateWork ?? 0) }]))</li>"
             )
         }
         if !diff.rescued.isEmpty {
-            lines.append("<li>\(HTML.icon("ok"))\(words.t("preview.rescued", ["names": names(diff.rescued) { _ in nil }]))</li>")
+            lines.append("<li>\(HTML.icon("ok"))\(words.t("scheduling.board.preview.rescued", ["names": names(diff.rescued) { _ in nil }]))</li>")
         }
         if !diff.sooner.isEmpty {
-            lines.append("<li>\(HTML.icon("ok"))\(words.t("preview.sooner", ["names": names(diff.sooner) { _ in nil }]))</li>")
+            lines.append("<li>\(HTML.icon("ok"))\(words.t("scheduling.board.preview.sooner", ["names": names(diff.sooner) { _ in nil }]))</li>")
         }
-        if diff.newlyLate.isEmpty, diff.later.isEmpty { lines.append("<li>\(HTML.icon("ok"))\(words.t("preview.nobody"))</li>") }
+        if diff.newlyLate.isEmpty, diff.later.isEmpty { lines.append("<li>\(HTML.icon("ok"))\(words.t("scheduling.board.preview.nobody"))</li>") }
         if peak.old != peak.new || peak.new > pool {
             let kind = peak.new > pool && peak.new > peak.old ? "is-warn" : ""
             lines.append(
-                "<li class=\"\(kind)\">\(HTML.icon("trolley"))\(words.t("preview.trolleys", ["old": String(peak.old), "new": String(peak.new), "pool": String(pool)]))</li>"
+                "<li class=\"\(kind)\">\(HTML.icon("trolley"))\(words.t("scheduling.board.preview.trolleys", ["old": String(peak.old), "new": String(peak.new), "pool": String(pool)]))</li>"
             )
         }
         return "<p class=\"preview-head\">\(head(words, state))</p><ul>\(lines)</ul>"
     }
 
     private func head(_ words: BoardWords, _ state: BoardState) -> HTML {
-        guard let new else { return "<b>\(order)</b> \(words.t(isTimeless ? "preview.timeless" : "preview.nowhere"))" }
+        guard let new else { return "<b>\(order)</b> \(words.word(isTimeless ? "preview.timeless" : "preview.nowhere"))" }
         let line = state.line(new.line)?.line.name ?? ""
         let late: HTML =
-            new.lateWork > 0 ? " · <b class=\"is-bad-text\">\(words.t("late-by", ["time": words.late(new.lateWork, state.desk.rules)]))</b>" : ""
+            new.lateWork > 0
+            ? " · <b class=\"is-bad-text\">\(words.t("scheduling.board.late-by", ["time": words.late(new.lateWork, state.desk.rules)]))</b>" : ""
         let was: HTML
         if let old, old.end != new.end || old.line != new.line {
-            was = "<small>\(words.t("preview.was", ["when": words.moment(old.end), "line": state.line(old.line)?.line.name ?? ""]))</small>"
+            was =
+                "<small>\(words.t("scheduling.board.preview.was", ["when": words.moment(old.end), "line": state.line(old.line)?.line.name ?? ""]))</small>"
         } else {
             was = ""
         }
-        return "<b>\(order)</b> → \(line), \(words.t("preview.place", ["n": String(new.position)]))<br>\(words.span(new.start, new.end))\(late)\(was)"
+        return
+            "<b>\(order)</b> → \(line), \(words.t("scheduling.board.preview.place", ["n": String(new.position)]))<br>\(words.span(new.start, new.end))\(late)\(was)"
     }
 
     // MARK: the route

@@ -10,7 +10,9 @@ struct BoardWords: Sendable {
 
     init(_ reader: Reader) { self.reader = reader }
 
-    func t(_ key: String, _ parameters: [String: String] = [:]) -> String { reader.t("scheduling.board." + key, parameters) }
+    func t(_ key: String, _ parameters: [String: String] = [:]) -> String { reader.t(key, parameters) }
+    /// One of the board's own, for keys that are chosen.
+    func word(_ key: String, _ parameters: [String: String] = [:]) -> String { reader.t("scheduling.board." + key, parameters) }
 
     /// `3.5 h`, to a tenth.
     func hours(_ milliseconds: Int64) -> String {
@@ -26,12 +28,12 @@ struct BoardWords: Sendable {
         if milliseconds >= day {
             let tenths = (milliseconds * 10 + day / 2) / day
             let rest = tenths % 10 == 0 || tenths >= 100 ? "" : (reader.language == .en ? "." : ",") + String(tenths % 10)
-            return reader.number(tenths / 10) + rest + "\u{A0}" + t("days-unit")
+            return reader.number(tenths / 10) + rest + "\u{A0}" + t("scheduling.board.days-unit")
         }
         return milliseconds >= 3_600_000 ? hours(milliseconds) : "\((milliseconds + 59_999) / 60_000)\u{A0}min"
     }
 
-    func weekday(_ date: CivilDate) -> String { t("weekday.\(date.weekday)") }
+    func weekday(_ date: CivilDate) -> String { t("scheduling.board.weekday.\(date.weekday)") }
     func day(_ instant: Instant) -> String {
         let date = zone.day(of: instant)
         return weekday(date) + " " + reader.day(date)
@@ -45,7 +47,10 @@ struct BoardWords: Sendable {
     }
 
     func pin(_ placement: Placement) -> String? {
-        let parts = [placement.pin.map { t("pin." + $0.rawValue) }, placement.start.map { t("pin.start", ["when": moment($0)]) }]
+        let parts = [
+            placement.pin.map { t("scheduling.board.pin." + $0.rawValue) },
+            placement.start.map { t("scheduling.board.pin.start", ["when": moment($0)]) },
+        ]
         let said = parts.compactMap(\.self)
         return said.isEmpty ? nil : said.joined(separator: ", ")
     }
@@ -57,11 +62,11 @@ struct BoardWords: Sendable {
         let count = order.quantity.map { reader.quantity($0) + " × " } ?? ""
         if !what.isEmpty { parts.append(count + what) }
         parts.append(span(slot.start, slot.end) + ", " + hours(slot.hours.total))
-        if let ship = order.shipDate { parts.append(t("ships", ["day": reader.day(ship)])) }
-        if slot.lateWork > 0 { parts.append(t("late-by", ["time": late(slot.lateWork, rules)])) }
-        if slot.isRunning { parts.append(t("phase.running")) }
+        if let ship = order.shipDate { parts.append(t("scheduling.board.ships", ["day": reader.day(ship)])) }
+        if slot.lateWork > 0 { parts.append(t("scheduling.board.late-by", ["time": late(slot.lateWork, rules)])) }
+        if slot.isRunning { parts.append(t("scheduling.board.phase.running")) }
         if let placement, let pin = pin(placement) { parts.append(pin) }
-        parts += slot.breaches.map(\.rawValue).sorted().map { t("breach." + $0) }
+        parts += slot.breaches.map(\.rawValue).sorted().map { t("scheduling.board.breach." + $0) }
         return parts.joined(separator: "\n")
     }
 
@@ -69,16 +74,17 @@ struct BoardWords: Sendable {
 
     /// What a deed was, in a few words: `Place 14409.1 on Line 2`.
     func deed(_ deed: DeskDeed, _ changes: [DeskChange], _ lines: [Int: Line]) -> String {
-        let kind = t("deed." + deed.kind.rawValue)
+        let kind = t("scheduling.board.deed." + deed.kind.rawValue)
         switch deed.kind {
         case .undo, .redo:
-            let inner = deed.note?["kind"]?.string.map { t("deed." + $0) } ?? ""
-            return kind + ": " + inner + " (" + t("deed-number", ["n": String(deed.undoes ?? 0)]) + ")"
+            let inner = deed.note?["kind"]?.string.map { t("scheduling.board.deed." + $0) } ?? ""
+            return kind + ": " + inner + " (" + t("scheduling.board.deed-number", ["n": String(deed.undoes ?? 0)]) + ")"
         default: break
         }
         guard changes.count == 1, let only = changes.first else {
             let name = deed.note?["name"]?.string ?? deed.note?["engine"]?.string
-            return kind + (name.map { ": " + $0 } ?? "") + (changes.isEmpty ? "" : " (" + t("rows", ["n": reader.number(changes.count)]) + ")")
+            return kind + (name.map { ": " + $0 } ?? "")
+                + (changes.isEmpty ? "" : " (" + t("scheduling.board.rows", ["n": reader.number(changes.count)]) + ")")
         }
         let subject = only.key.replacing("\u{1F}", with: " ")
         if only.kind == .placement, let line = only.new?["line"]?.int {
@@ -94,7 +100,7 @@ struct BoardWords: Sendable {
         case "line": return value.int.flatMap { lines[Int($0)]?.name } ?? value.text
         case "start", "created_at", "updated_at", "status_since", "expected_return", "end":
             return value.int.map { moment(Instant(milliseconds: $0)) } ?? value.string ?? value.text
-        case "pin": return value.string.map { t("pin." + $0) } ?? value.text
+        case "pin": return value.string.map { t("scheduling.board.pin." + $0) } ?? value.text
         default: return String((value.string ?? value.int.map { reader.number($0) } ?? value.text).prefix(120))
         }
     }
@@ -107,7 +113,7 @@ enum BoardTabs {
     static func html(_ visit: Visit, current: String) -> HTML {
         let words = BoardWords(visit.reader)
         let links = tabs.filter { $0.0 != "/scheduling/drafts" || visit.reader.may(SchedulingFeature.plan) }.html { path, key in
-            "<a href=\"\(path)\"\(path == current ? " aria-current=\"page\"" : HTML.empty)>\(words.t("tab." + key))</a>"
+            "<a href=\"\(path)\"\(path == current ? " aria-current=\"page\"" : HTML.empty)>\(words.t("scheduling.board.tab." + key))</a>"
         }
         return "<nav class=\"tabs\" aria-label=\"\(visit.reader.t("scheduling.title"))\">\(links)</nav>"
     }
