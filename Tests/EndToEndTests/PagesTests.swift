@@ -13,7 +13,8 @@ enum PageRoutes {
     /// GETs that answer with files or for machines.
     private static let others: Set<String> = [
         "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/ledger/export", "/rejects/export",
-        "/machining/export", "/machining/timeline", "/batches/export", "/batches/deeds/{id}/backup.json", "/scheduling/preview",
+        "/machining/export", "/machining/timeline", "/scheduling/orders/export", "/scheduling/reports/{report}/export", "/scheduling/preview",
+        "/batches/export", "/batches/deeds/{id}/backup.json",
         "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.
@@ -45,7 +46,7 @@ enum PageRoutes {
         Set(
             plant.house.jobs.knownKinds.map(\.id) + ["person.create", "token.create", "job.run", "timetable.create"]
                 + ["branch.add", "central.add", "branch.open", "branch.close", "batches.add", "batches.crew-add", "batches.home", "setting.change"]
-                + ["create", "status", "place", "draft", "line", "import"].map { "scheduling." + $0 })
+                + ["create", "status", "place", "draft", "line", "import", "block"].map { "scheduling." + $0 })
     }
 
     @Test("every page is there in every language, in words, well-formed and small", arguments: Language.allCases)

@@ -14,6 +14,9 @@ static const unsigned char board_js[] = {
 static const unsigned char drag_js[] = {
 #embed "files/drag.js"
 };
+static const unsigned char floor_js[] = {
+#embed "files/floor.js"
+};
 static const unsigned char forms_js[] = {
 #embed "files/forms.js"
 };
@@ -51,6 +54,7 @@ static const casset table[] = {
     ASSET("ages.js", ages_js),
     ASSET("board.js", board_js),
     ASSET("drag.js", drag_js),
+    ASSET("floor.js", floor_js),
     ASSET("forms.js", forms_js),
     ASSET("gemba.css", gemba_css),
     ASSET("gemba.js", gemba_js),

@@ -39,5 +39,8 @@ public struct SchedulingFeature: Feature {
     public var menu: [MenuEntry] {
         [MenuEntry("scheduling.title", icon: "scheduling", path: "/scheduling", group: .features, permission: Self.view)]
     }
+    public var floor: FloorPart? {
+        FloorPart(order: 50, topics: ["scheduling"], needs: { try await self.floorNeeds($0) }, picture: { try await self.floorPicture($0) })
+    }
     public static var verbs: [any ParsableCommand.Type] { [ScheduleVerb.self] }
 }

@@ -3,6 +3,7 @@
 import { startAges } from './ages.js';
 import { startBoard } from './board.js';
 import { startDrag } from './drag.js';
+import { startFloor } from './floor.js';
 import { startForms } from './forms.js';
 import { startInline } from './inline.js';
 import { startLive } from './live.js';
@@ -79,6 +80,7 @@ for (const [row, at] of [['.tabs', '[aria-current]'], ['pre.raw', '.at mark']]) 
   if (target) box.scrollLeft = target.offsetLeft - (box.clientWidth - target.offsetWidth) / 2;
 }
 
+startFloor();
 startForms();
 startInline();
 startDrag();

@@ -2,7 +2,9 @@
 
 enum SchedulingText {
     /// Each part has a file of its own.
-    static let all = [problems, common, sheets, board, boardDrafts, boardMoves, boardSigns]
+    static let all = [
+        problems, common, sheets, board, boardDrafts, boardMoves, boardSigns, orders, orders2, lines, lines2, floor, reports,
+    ]
 
     static let problems = #"""
         problem.schedule_after_circle
