@@ -40,7 +40,7 @@ import Web
         let plant = try await Self.plant()
         let orders = try await Self.ask(plant, .get, "/api/work-orders", as: .viewer).json
         #expect(orders["total"] == 4)
-        let first = try #require(orders["work_orders"]?.array?.first { $0["work_order_number"] == "14409.1" })
+        let first = try #require(orders["work_orders"]?.array?.first { $0["work_order_number"] == "24409.1" })
         let expected: [(String, JSON)] = [
             ("customer_name", "Norte & Sur <b>"), ("revision", "-"), ("quantity", 400), ("status", "Ready *"), ("ship_date", "2027-01-15"),
             ("production_time_minutes_estimated", "703"), ("production_time_hours_estimated", "47.87"), ("production_time_days_estimated", "5.98"),
@@ -58,9 +58,9 @@ import Web
         #expect(try await Self.ask(plant, .get, "/api/customers").json["customers"]?.array?.count == 1)
         #expect(try await Self.ask(plant, .get, "/api/schedule/timeline").json["timeline"]?.array?.count == 5)
         let display = try await Self.ask(plant, .get, "/api/schedule/line/4", as: .floor).json
-        #expect(display["current"]?["work_order_number"] == "14412.1")
-        #expect(try await Self.ask(plant, .get, "/api/mobile/qr/14409.1-1", as: .floor).json["work_order"]?["work_order_number"] == "14409.1")
-        #expect(try await Self.ask(plant, .get, "/api/mobile/work-orders/search?q=1441").json["total"] == 3)
+        #expect(display["current"]?["work_order_number"] == "24412.1")
+        #expect(try await Self.ask(plant, .get, "/api/mobile/qr/24409.1-1", as: .floor).json["work_order"]?["work_order_number"] == "24409.1")
+        #expect(try await Self.ask(plant, .get, "/api/mobile/work-orders/search?q=2441").json["total"] == 3)
         #expect(try await Self.ask(plant, .get, "/api/status").json["status"] == "online")
         #expect(try await Self.ask(plant, .post, "/api/init-db", [:]).json["status"] == "success")
     }
@@ -69,12 +69,12 @@ import Web
     func changing() async throws {
         let plant = try await Self.plant()
         let id = try #require(
-            try await Self.ask(plant, .get, "/api/work-orders").json["work_orders"]?.array?.first { $0["work_order_number"] == "14409.1" }?["id"]?.int
+            try await Self.ask(plant, .get, "/api/work-orders").json["work_orders"]?.array?.first { $0["work_order_number"] == "24409.1" }?["id"]?.int
         )
         let status = try await Self.ask(plant, .put, "/api/timeline/work-orders/\(id)/status", ["status": "Missing R12"], as: .supervisor)
         #expect(status.status == 200 && status.json["work_order"]?["status"] == "Missing R12")
-        #expect(try await Self.ask(plant, .put, "/api/mobile/work-orders/14409.1/status", ["status": "Ready"], as: .floor).status == 403)
-        let unknown = try await Self.ask(plant, .put, "/api/mobile/work-orders/14409.1/status", ["status": "Redy"])
+        #expect(try await Self.ask(plant, .put, "/api/mobile/work-orders/24409.1/status", ["status": "Ready"], as: .floor).status == 403)
+        let unknown = try await Self.ask(plant, .put, "/api/mobile/work-orders/24409.1/status", ["status": "Redy"])
         #expect(unknown.status == 422 && unknown.json["code"] == "schedule_status_unknown" && unknown.json["error"]?.string?.contains("Redy") == true)
         let moved = try await Self.ask(
             plant, .put, "/api/schedule/work-orders/\(id)", ["line_id": 3, "line_position": 1, "scheduled_start_time": "2027-01-04T08:00:00"],
@@ -93,7 +93,7 @@ import Web
                 "time_multiplier"] == "1.5")
         #expect(try await Self.ask(plant, .put, "/api/production-lines/2/config", ["time_multiplier": "0"]).status == 422)
         #expect(try await Self.ask(plant, .put, "/api/schedule/work-orders/99999", ["line_id": 1]).status == 404)
-        let history = try #require(try await plant.json("/api/v1/scheduling/orders/14409.1/history")["history"]?.array)
+        let history = try #require(try await plant.json("/api/v1/scheduling/orders/24409.1/history")["history"]?.array)
         #expect(history.count >= 5 && history.contains { $0["kind"] == "status" && $0["new"]?["missing_part"] == "R12" })
         let audit = try await plant.json("/api/v1/audit?action=scheduling.")["entries"]?.array
         #expect(audit?.isEmpty == false)
@@ -121,11 +121,11 @@ import Web
             try tx.first(
                 """
                 SELECT work_order_number, line_id, status, trolley_number, production_time_minutes_estimated, scheduled_start_time
-                FROM work_orders WHERE work_order_number = '14409.1'
+                FROM work_orders WHERE work_order_number = '24409.1'
                 """
             ) { [$0.text(0), String($0.int(1)), $0.text(2), String($0.int(3)), String(Int($0.double(4))), $0.isNull(5) ? "" : "there"] }
         }
-        #expect(row == ["14409.1", "1", "Ready", "2", "703", "there"])
+        #expect(row == ["24409.1", "1", "Ready", "2", "703", "there"])
         let counts = try await plant.house.database.read { tx in
             try ["production_lines", "line_time_blocks", "trolley_management"].map { try tx.int(SQL(trusted: "SELECT COUNT(*) FROM \($0)")) ?? -1 }
         }

@@ -8,13 +8,13 @@ import Testing
 struct SchedulingSamples: Sendable {
     private(set) var draft = "none"
     private(set) var deed = "1"
-    static let order = "14409.1"
+    static let order = "24409.1"
 
     /// Puts the samples into a plant.
     static func make(_ plant: some RouteAsked) async throws -> SchedulingSamples {
         var samples = SchedulingSamples()
         for (index, status) in ["Ready *", "1st Side Ready", "Missing TSM-1", "Running"].enumerated() {
-            let number = "144\(padded(9 + index, 2)).1"
+            let number = "244\(padded(9 + index, 2)).1"
             var order: [(String, JSON)] = [
                 ("number", .string(number)), ("customer", "Norte & Sur <b>"), ("assembly", .string("A-\(index)")), ("rev", "-"), ("quantity", "400"),
                 ("status", .string(status)), ("kit_date", "2026-05-22"), ("ship_date", "2027-01-15"), ("run_minutes", "703.00"), ("trolleys", 2),

@@ -93,11 +93,14 @@ import Testing
     func atOnce() async throws {
         let place = try await DeskPlace()
         try await place.fill(40, placed: false)
+        // Each of them places two orders.
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for index in 0..<40 {
+            for person in 0..<20 {
                 group.addTask {
-                    try await place.actions.perform(.place, by: index % 2 == 0 ? DeskPlace.ana : DeskPlace.ben) { desk in
-                        try desk.place("\(1000 + index).1", on: index % 2 + 1)
+                    for index in [person * 2, person * 2 + 1] {
+                        try await place.actions.perform(.place, by: person % 2 == 0 ? DeskPlace.ana : DeskPlace.ben) { desk in
+                            try desk.place("\(1000 + index).1", on: index % 2 + 1)
+                        }
                     }
                 }
             }

@@ -314,7 +314,7 @@ import Testing
 /// Lets one side wait until the other has come somewhere.
 final class Gate: Sendable {
     private let open = Mutex<Set<String>>([])
-    private let limitMilliseconds: Int64 = 20_000
+    private let limitMilliseconds: Int64 = 120_000
 
     func open(_ name: String) { open.withLock { _ = $0.insert(name) } }
 

@@ -44,8 +44,11 @@ extension SchedulingActions {
         return (try desk.order(number), desk)
     }
 
+    /// What was done to an order and to its place in the published plan, newest first.
     package func history(_ number: String, limit: Int = 500) async throws -> [(change: DeskChange, deed: DeskDeed)] {
-        try await database.read { try DeedTable(tx: $0).history([.order, .placement], number, limit: limit) }
+        try await database.read { try DeedTable(tx: $0).history([.order, .placement], number, limit: limit) }.filter {
+            $0.change.kind == .order || $0.deed.plan == Desk.published
+        }
     }
 
     /// Changes fields of an order.

@@ -36,11 +36,4 @@ extension SchedulingActions {
     }
 
     func promises() async throws -> [String: PlanTable.Promise] { try await database.read { try PlanTable(tx: $0).promises() } }
-
-    /// What was done to an order and to its place in the published plan, newest first.
-    func history(_ number: String, limit: Int = 200) async throws -> [(change: DeskChange, deed: DeskDeed)] {
-        try await database.read { try DeedTable(tx: $0).history([.order, .placement], number, limit: limit) }.filter {
-            $0.change.kind == .order || $0.deed.plan == Desk.published
-        }
-    }
 }
