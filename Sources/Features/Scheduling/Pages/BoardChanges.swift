@@ -117,12 +117,8 @@ struct BoardChanges: Sendable {
         return false
     }
 
-    private static let known: Set<String> = [
-        "line", "rank", "pin", "start", "status", "ship_date", "kit_date", "customer", "assembly", "quantity", "name",
-    ]
-    private func field(_ name: String) -> String {
-        Self.known.contains(name) ? words.t("scheduling.board.field." + name) : name.replacing("_", with: " ")
-    }
+    private static let known = Set(OrderField.allCases.map(\.rawValue)).union(["line", "rank", "pin", "start", "name"])
+    private func field(_ name: String) -> String { Self.known.contains(name) ? words.t("scheduling.board.field." + name) : name.replacing("_", with: " ") }
 
     func undo() async throws -> WebResponse {
         let id = Int64(visit.form.text("deed")) ?? 0

@@ -20,8 +20,8 @@ struct BoardPicture: Sendable {
     static let rowHeight = 46
     static let curveHeight = 56
     /// Narrower bars have no words, or no signs: half a number is worse than none.
-    private static let textRoom = 420
-    private static let iconRoom = 180
+    private static let textRoom = 600
+    private static let iconRoom = 250
     private static let whole = BoardScale.whole
 
     init(_ state: BoardState, _ window: BoardWindow, _ mode: BoardMode, _ words: BoardWords, isFolded: Bool) {

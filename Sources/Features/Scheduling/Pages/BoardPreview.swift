@@ -39,14 +39,16 @@ struct BoardPreview: Sendable {
             return said.joined(separator: ", ") + (rest > 0 ? ", " + words.t("scheduling.board.and-more", ["n": words.reader.number(rest)]) : "")
         }
         var lines: [HTML] = []
-        if !diff.newlyLate.isEmpty {
+        // Of the order itself the head has said it.
+        let newlyLate = diff.newlyLate.filter { $0.order != order }
+        let later = diff.later.filter { $0.order != order }
+        if !newlyLate.isEmpty {
             lines.append(
-                "<li class=\"is-bad\">\(HTML.icon("warn"))\(words.t("scheduling.board.preview.late", ["names": names(diff.newlyLate) { $0.new?.lateWork }]))</li>"
-            )
+                "<li class=\"is-bad\">\(HTML.icon("warn"))\(words.t("scheduling.board.preview.late", ["names": names(newlyLate) { $0.new?.lateWork }]))</li>")
         }
-        if !diff.later.isEmpty {
+        if !later.isEmpty {
             lines.append(
-                "<li class=\"is-warn\">\(HTML.icon("clock"))\(words.t("scheduling.board.preview.later", ["names": names(diff.later) { ($0.new?.lateWork ?? 0) - ($0.old?.lateWork ?? 0) }]))</li>"
+                "<li class=\"is-warn\">\(HTML.icon("clock"))\(words.t("scheduling.board.preview.later", ["names": names(later) { ($0.new?.lateWork ?? 0) - ($0.old?.lateWork ?? 0) }]))</li>"
             )
         }
         if !diff.rescued.isEmpty {
@@ -55,7 +57,7 @@ struct BoardPreview: Sendable {
         if !diff.sooner.isEmpty {
             lines.append("<li>\(HTML.icon("ok"))\(words.t("scheduling.board.preview.sooner", ["names": names(diff.sooner) { _ in nil }]))</li>")
         }
-        if diff.newlyLate.isEmpty, diff.later.isEmpty { lines.append("<li>\(HTML.icon("ok"))\(words.t("scheduling.board.preview.nobody"))</li>") }
+        if newlyLate.isEmpty, later.isEmpty { lines.append("<li>\(HTML.icon("ok"))\(words.t("scheduling.board.preview.nobody"))</li>") }
         if peak.old != peak.new || peak.new > pool {
             let kind = peak.new > pool && peak.new > peak.old ? "is-warn" : ""
             lines.append(

@@ -50,14 +50,38 @@ extension SchedulingText {
           en Trolleys
           es Carros
           fr Chariots
+        scheduling.board.field.actual_run_hours
+          en Actual run
+          es Marcha real
+          fr Marche réelle
+        scheduling.board.field.actual_setup_hours
+          en Actual set-up
+          es Preparación real
+          fr Réglage réel
+        scheduling.board.field.after
+          en After order
+          es Después de la orden
+          fr Après l’ordre
         scheduling.board.field.assembly
           en Assembly
           es Ensamble
           fr Assemblage
+        scheduling.board.field.clear_to_build
+          en Clear to build
+          es Listo para producir
+          fr Bon à produire
         scheduling.board.field.customer
           en Customer
           es Cliente
           fr Client
+        scheduling.board.field.ended_at
+          en Ended
+          es Terminó
+          fr Terminé
+        scheduling.board.field.hand_placement
+          en By hand
+          es A mano
+          fr À la main
         scheduling.board.field.kit_date
           en Kit date
           es Fecha del kit
@@ -66,10 +90,18 @@ extension SchedulingText {
           en Line
           es Línea
           fr Ligne
+        scheduling.board.field.missing_part
+          en Missing part
+          es Pieza que falta
+          fr Pièce manquante
         scheduling.board.field.name
           en Name
           es Nombre
           fr Nom
+        scheduling.board.field.note
+          en Note
+          es Nota
+          fr Note
         scheduling.board.field.pin
           en Pin
           es Fijación
@@ -82,10 +114,30 @@ extension SchedulingText {
           en Place in the queue
           es Lugar en la cola
           fr Place dans la file
+        scheduling.board.field.rev
+          en Rev
+          es Rev
+          fr Rév
+        scheduling.board.field.run_minutes
+          en Run minutes
+          es Minutos de marcha
+          fr Minutes de marche
+        scheduling.board.field.setup_hours
+          en Set-up hours
+          es Horas de preparación
+          fr Heures de réglage
         scheduling.board.field.ship_date
           en Ship date
           es Fecha de salida
           fr Date de départ
+        scheduling.board.field.starred
+          en Starred
+          es Con asterisco
+          fr Marqué
+        scheduling.board.field.started_at
+          en Began
+          es Empezó
+          fr Commencé
         scheduling.board.field.start
           en Not before
           es No antes de
@@ -94,6 +146,14 @@ extension SchedulingText {
           en Status
           es Estado
           fr État
+        scheduling.board.field.trolleys
+          en Trolleys
+          es Carros
+          fr Chariots
+        scheduling.board.field.weight
+          en Weight
+          es Peso
+          fr Poids
         scheduling.board.fold
           en Fold closed time
           es Plegar horas cerradas
