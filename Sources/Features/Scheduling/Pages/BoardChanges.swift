@@ -118,7 +118,9 @@ struct BoardChanges: Sendable {
     }
 
     private static let known = Set(OrderField.allCases.map(\.rawValue)).union(["line", "rank", "pin", "start", "name"])
-    private func field(_ name: String) -> String { Self.known.contains(name) ? words.t("scheduling.board.field." + name) : name.replacing("_", with: " ") }
+    private func field(_ name: String) -> String {
+        Self.known.contains(name) ? words.t("scheduling.board.field." + name) : name.replacing("_", with: " ")
+    }
 
     func undo() async throws -> WebResponse {
         let id = Int64(visit.form.text("deed")) ?? 0

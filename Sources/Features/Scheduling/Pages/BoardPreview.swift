@@ -44,7 +44,8 @@ struct BoardPreview: Sendable {
         let later = diff.later.filter { $0.order != order }
         if !newlyLate.isEmpty {
             lines.append(
-                "<li class=\"is-bad\">\(HTML.icon("warn"))\(words.t("scheduling.board.preview.late", ["names": names(newlyLate) { $0.new?.lateWork }]))</li>")
+                "<li class=\"is-bad\">\(HTML.icon("warn"))\(words.t("scheduling.board.preview.late", ["names": names(newlyLate) { $0.new?.lateWork }]))</li>"
+            )
         }
         if !later.isEmpty {
             lines.append(
