@@ -116,7 +116,7 @@ struct PlanAPI: Sendable {
             ), ("late", JSON(layout.late.count)), ("weighted_lateness_minutes", .int(layout.weightedLateMinutes(proposal.task))),
             ("setups", JSON(json.setups)),
             ("verified", .bool(proposal.faults.isEmpty)), ("faults", .array(proposal.faults.map(json.fault))),
-            ("iterations", JSON(proposal.proposal.iterations)), ("seconds", .string(String((proposal.seconds * 1000).rounded() / 1000))),
+            ("iterations", JSON(proposal.proposal.iterations)), ("seconds", .double((proposal.seconds * 1000).rounded() / 1000)),
             ("engine", .string(proposal.proposal.engine)), ("assignments", json.assignments),
         ])
     }
