@@ -50,7 +50,7 @@ struct BoardChanges: Sendable {
             ? Notice.ok(words.t("scheduling.board.changes.undone", ["n": visit.query.text("of")])) : ""
         let main: HTML = """
             <header class="page-head"><h1>\(words.t("scheduling.board.changes.question"))</h1><p class="answer">\(words.t("scheduling.board.changes.answer"))</p></header>\
-            \(BoardTabs.html(visit, current: Self.path))\(failed)\(done)<div id="changes" class="stack-y" data-live="scheduling">\(body)\(older)</div>
+            \(ScheduleTabs.html(visit, current: Self.path))\(failed)\(done)<div id="changes" class="stack-y" data-live="scheduling">\(body)\(older)</div>
             """
         return await feature.house.page(
             visit, title: words.t("scheduling.board.tab.changes"),

@@ -54,7 +54,7 @@ struct BoardDrafts: Sendable {
             : "<div class=\"table-wrap tall\"><table class=\"data\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
         let main: HTML = """
             <header class="page-head"><h1>\(words.t("scheduling.board.drafts.question"))</h1><p class="answer">\(words.t("scheduling.board.drafts.answer"))</p></header>\
-            \(BoardTabs.html(visit, current: Self.path))\(failed)\(done)<div id="drafts" data-live="scheduling">\(table)</div>\
+            \(ScheduleTabs.html(visit, current: Self.path))\(failed)\(done)<div id="drafts" data-live="scheduling">\(table)</div>\
             <div class="grid-2">\(newForm())\(proposeForm())</div>
             """
         return await page(words.t("scheduling.board.tab.drafts"), problem, main, isList: true)
@@ -132,7 +132,7 @@ struct BoardDrafts: Sendable {
             """
         let main: HTML = """
             <header class="page-head"><h1>\(draft.name)</h1><p class="answer"><b>\(answer(diff))</b></p>\(actions)</header>\
-            \(BoardTabs.html(visit, current: Self.path))\(failed)\(engine())\(conflict)\(figures(diff, state, own))\
+            \(ScheduleTabs.html(visit, current: Self.path))\(failed)\(engine())\(conflict)\(figures(diff, state, own))\
             \(diff.isEmpty ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("ok"))<h2>\(words.t("scheduling.board.draft.same"))</h2><p>\(words.t("scheduling.board.draft.same.step"))</p></div></section>" : lists)
             """
         return await page(draft.name, problem, main, isList: false)

@@ -54,7 +54,7 @@ struct BoardPage: Sendable {
             """
         let main: HTML = """
             <header class="page-head"><h1>\(words.t("scheduling.board.question"))</h1><p class="answer" id="answer" data-live="scheduling">\(answer(state))</p>\
-            \(actions(isEmpty))</header>\(BoardTabs.html(visit, current: Self.path))\
+            \(actions(isEmpty))</header>\(ScheduleTabs.html(visit, current: Self.path))\
             <div id="board-said" role="status">\(said(problem, steps))</div>\(banner(state))\(body)
             """
         return await feature.house.page(

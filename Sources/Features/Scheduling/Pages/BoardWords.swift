@@ -109,19 +109,6 @@ struct BoardWords: Sendable {
     }
 }
 
-/// The part of the pages that belongs to plans: the board, its drafts, its history.
-enum BoardTabs {
-    private static let tabs = [("/scheduling", "board"), ("/scheduling/drafts", "drafts"), ("/scheduling/changes", "changes")]
-
-    static func html(_ visit: Visit, current: String) -> HTML {
-        let words = BoardWords(visit.reader)
-        let links = tabs.filter { $0.0 != "/scheduling/drafts" || visit.reader.may(SchedulingFeature.plan) }.html { path, key in
-            "<a href=\"\(path)\"\(path == current ? " aria-current=\"page\"" : HTML.empty)>\(words.t("scheduling.board.tab." + key))</a>"
-        }
-        return "<nav class=\"tabs\" aria-label=\"\(visit.reader.t("scheduling.title"))\">\(links)</nav>"
-    }
-}
-
 enum BoardPath {
     static func order(_ number: String, plan: String) -> String {
         "/scheduling/move?order=" + URLText.encode(number) + (plan == Desk.published ? "" : "&plan=" + URLText.encode(plan))

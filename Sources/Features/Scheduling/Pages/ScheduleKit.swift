@@ -22,16 +22,19 @@ enum SchedulePath {
 }
 
 enum ScheduleTabs {
-    private static let tabs = [
-        ("/scheduling/orders", "scheduling.orders"), ("/scheduling/lines", "scheduling.lines"), ("/scheduling/reports", "scheduling.reports"),
-        ("/scheduling/floor", "scheduling.floor"), ("/scheduling/day", "scheduling.day"), ("/scheduling/scan", "scheduling.scan"),
+    private static let tabs: [(path: String, key: String, permission: Permission)] = [
+        ("/scheduling", "scheduling.board.tab.board", SchedulingFeature.view), ("/scheduling/orders", "scheduling.orders", SchedulingFeature.view),
+        ("/scheduling/lines", "scheduling.lines", SchedulingFeature.view),
+        ("/scheduling/drafts", "scheduling.board.tab.drafts", SchedulingFeature.plan),
+        ("/scheduling/changes", "scheduling.board.tab.changes", SchedulingFeature.view),
+        ("/scheduling/reports", "scheduling.reports", SchedulingFeature.view), ("/scheduling/floor", "scheduling.floor", SchedulingFeature.floor),
+        ("/scheduling/day", "scheduling.day", SchedulingFeature.floor), ("/scheduling/scan", "scheduling.scan", SchedulingFeature.floor),
     ]
 
     static func html(_ visit: Visit, current: String) -> HTML {
-        let isAll = visit.reader.may(SchedulingFeature.view)
-        let links = ([("/scheduling", "scheduling.title")] + tabs).enumerated().filter { isAll || $0.offset > 3 }.html { _, tab in
-            let here: HTML = tab.0 == current ? " aria-current=\"page\"" : ""
-            return "<a href=\"\(tab.0)\"\(here)>\(visit.reader.t(tab.1))</a>"
+        let links = tabs.filter { visit.reader.may($0.permission) }.html { tab in
+            let here: HTML = tab.path == current ? " aria-current=\"page\"" : ""
+            return "<a href=\"\(tab.path)\"\(here)>\(visit.reader.t(tab.key))</a>"
         }
         return "<nav class=\"tabs\" aria-label=\"\(visit.reader.t("scheduling.title"))\">\(links)</nav>"
     }
