@@ -94,7 +94,6 @@ struct RouteSamples: Sendable {
         values["/consolidation/jobs/{id}"] = "4711"
         values["/scheduled_tasks/{index}"] = "4711"
         values["/consolidation/timetable/{entry}"] = "t4711"
-        try await ScheduleSamples.make(plant)
         values["/scheduling/orders/{number}"] = "14409.1"
         values["/scheduling/lines/{line}"] = "1"
         values["/scheduling/floor/{line}"] = "1"
@@ -102,8 +101,6 @@ struct RouteSamples: Sendable {
         values["/blocks/{block}"] = "4711"
         values["/scheduling/reports/{report}"] = "use"
         values["/machining/centres/{id}"] = try await first("/api/v1/machining/centres", "centres")
-        let draft = try await plant.post("/scheduling/drafts", [("name", "What if <b>")])
-        values["/scheduling/drafts/{id}"] = String(draft.location.split(separator: "/").last ?? "")
         values["/days/{day}"] = try await first("/api/v1/machining/days?from=2020-01-01", "days", "day")
     }
 

@@ -35,12 +35,8 @@ public struct SchedulingFeature: Feature {
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
     public static var catalogue: String { SchedulingText.all.joined(separator: "\n") }
-    public var routes: [Route] { boardPages + orderPages + linePages + floorPages + reportPages + sheetPages + api + sheetAPI + legacy }
-    public var menu: [MenuEntry] {
-        [MenuEntry("scheduling.title", icon: "scheduling", path: "/scheduling", group: .features, permission: Self.view)]
-    }
-    public var floor: FloorPart? {
-        FloorPart(order: 50, topics: ["scheduling"], needs: { try await self.floorNeeds($0) }, picture: { try await self.floorPicture($0) })
-    }
+    /// Pages are listed once each of them has passed in a browser.
+    public var routes: [Route] { api + sheetAPI + legacy }
+    var pages: [Route] { boardPages + orderPages + linePages + floorPages + reportPages + sheetPages }
     public static var verbs: [any ParsableCommand.Type] { [ScheduleVerb.self] }
 }
