@@ -22,7 +22,7 @@ final class BranchSales: @unchecked Sendable {
     /// Transactions of one script; between two scripts it can be told to rest.
     private static let burst = 12
     private static let accounts = 12
-    private static let patienceSeconds: Int64 = 60
+    private static let patienceSeconds: Int64 = 180
 
     /// - Parameter shop: made already.
     /// - Throws: `ServerFailure`.
