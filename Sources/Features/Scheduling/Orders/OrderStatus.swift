@@ -33,7 +33,6 @@ package struct OrderStatus: Sendable, Hashable {
 
     package static let missing = "Missing"
     package static let pending = OrderStatus("Pending")
-    package static let ready = OrderStatus("Ready")
     package static let running = OrderStatus("Running")
     package static let completed = OrderStatus("Completed")
     static let textMax = 60
