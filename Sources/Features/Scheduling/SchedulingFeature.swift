@@ -36,7 +36,7 @@ public struct SchedulingFeature: Feature {
     /// All words of this feature.
     public static var catalogue: String { SchedulingText.all.joined(separator: "\n") }
     /// Pages are listed once each of them has passed in a browser.
-    public var routes: [Route] { api + sheetAPI + legacy }
+    public var routes: [Route] { api + sheetAPI + legacy + sheetPages }
     var pages: [Route] { boardPages + orderPages + linePages + floorPages + reportPages + sheetPages }
     public static var verbs: [any ParsableCommand.Type] { [ScheduleVerb.self] }
 }

@@ -36,7 +36,8 @@ package struct SheetRow: Sendable, Hashable {
     /// Field names and values as the sheet had them; `line` and `position` as well.
     package var values: [(String, JSON)]
 
-    package init(order: String, values: [(String, JSON)]) { (self.order, self.values) = (order, values) }
+    // Sorted, as reading gives them back.
+    package init(order: String, values: [(String, JSON)]) { (self.order, self.values) = (order, values.sorted { $0.0 < $1.0 }) }
 
     package static func == (a: SheetRow, b: SheetRow) -> Bool { a.order == b.order && JSON.object(a.values) == JSON.object(b.values) }
     package func hash(into hasher: inout Hasher) { hasher.combine(order) }

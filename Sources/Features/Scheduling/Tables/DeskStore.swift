@@ -21,7 +21,9 @@ struct DeskStore {
         for row: Placement in try rows(DeskTables.placements) { desk.placements[row.order] = row }
         if desk.placements.count > desk.orders.count { desk.placements = desk.placements.filter { desk.orders[$0.key] != nil } }
         if sheet {
-            for row: SheetRow in try rows(DeskTables.sheet) where row.order.isEmpty || desk.orders[row.order] != nil { desk.sheet[row.order] = row }
+            for row: SheetRow in try rows(DeskTables.sheet) where row.order == SheetRow.parameters || desk.orders[row.order] != nil {
+                desk.sheet[row.order] = row
+            }
         }
         for row: Line in try rows(DeskTables.lines) { desk.lines[row.number] = row }
         for row: LineBlock in try rows(DeskTables.blocks) { desk.blocks[row.id] = row }

@@ -3,7 +3,7 @@
 enum SchedulingText {
     /// Each part has a file of its own.
     static let all = [
-        problems, common, sheets, board, boardDrafts, boardMoves, boardSigns, orders, orders2, lines, lines2, floor, reports,
+        problems, common, sheetProblems, sheetPages, board, boardDrafts, boardMoves, boardSigns, orders, orders2, lines, lines2, floor, reports,
     ]
 
     static let problems = #"""

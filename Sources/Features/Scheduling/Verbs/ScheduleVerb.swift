@@ -13,7 +13,9 @@ struct ScheduleVerb: AsyncParsableCommand {
         ShowPlanVerb.self, SolveVerb.self, VerifyPlanVerb.self, DraftsVerb.self, DiffPlanVerb.self, PublishPlanVerb.self, UndoPlanVerb.self,
         RedoPlanVerb.self,
     ]
-    static let sheets: [any ParsableCommand.Type] = [ImportSheetVerb.self, ExportSheetVerb.self]
+    static let sheets: [any ParsableCommand.Type] = [
+        ScheduleImportVerb.self, ScheduleExportVerb.self, ScheduleRestoreVerb.self, SchedulePullVerb.self,
+    ]
 
     static func feature(_ plant: any Plant) -> SchedulingFeature { plant.feature(SchedulingFeature.self) }
 }
