@@ -103,7 +103,7 @@ let package = Package(
         feature("Machining", extras: [.intake], fast: true),
         feature("Consolidation", fast: true),
         feature("Batches", extras: [.remote, .mongo], fast: true),
-        feature("Scheduling", fast: true),
+        feature("Scheduling", extras: [.remote], fast: true),
 
         // The program.
         .target(

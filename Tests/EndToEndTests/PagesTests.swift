@@ -14,11 +14,11 @@ enum PageRoutes {
     private static let others: Set<String> = [
         "/health", "/ready", "/metrics", "/events", "/language", "/traceability/export", "/audit/export", "/ledger/export", "/rejects/export",
         "/machining/export", "/machining/timeline", "/scheduling/orders/export", "/scheduling/reports/{report}/export", "/scheduling/preview",
-        "/batches/export", "/batches/deeds/{id}/backup.json",
+        "/batches/export", "/batches/deeds/{id}/backup.json", "/scheduling/export/{kind}",
         "/assets/{name}", "/sign-in",
     ]
     /// The maker of a built-in profile is the program; nobody may edit it.
-    static let closed: Set<String> = ["/profiles/{name}/edit"]
+    static let closed: Set<String> = ["/profiles/{name}/edit", "/scheduling/import/{id}"]
 
     static func all(_ plant: TestPlant) -> [String] {
         plant.routes.filter { $0.method == .get && !$0.pattern.hasPrefix("/api/") && !others.contains($0.pattern) }.map(

@@ -1,6 +1,7 @@
 // Files going out: a sheet that comes in again unchanged, a backup that can be put back, other systems' orders.
 
 import Foundation
+import Host
 import Kernel
 import TestKit
 import Testing
@@ -119,5 +120,64 @@ private struct FixedOrders: OrderSource {
         #expect(try await Self.pull(100, place).counts == [0, 0, 1, 0, 0])
         #expect(try await place.actions.desk().orders["9.1"]?.quantity == Quantity(90))
         #expect(try await Self.pull(120, place).counts == [0, 0, 0, 1, 0])
+    }
+
+    @Test("a web service is pulled page by page, with its token; what it says wrongly is said, and nothing comes in by halves")
+    func web() async throws {
+        setenv("GEMBA_SITE_ERP", "t0ken", 1)
+        let server = try ScriptedWebServer { request in
+            guard request.headers["authorization"] == "Bearer t0ken" else { return .body("{}", status: 401) }
+            switch request.path {
+            case "/orders":
+                return .body(#"{"orders":[{"number":"1.1","customer":"Acme","assembly":"P","quantity":5,"kit_date":null}],"next":"?page=2"}"#)
+            case "/orders?page=2": return .body(#"{"orders":[{"number":"2.1","customer":"Acme","assembly":"P","line":"2"}]}"#)
+            case "/endless": return .body(#"{"orders":[],"next":"/endless"}"#)
+            case "/broken": return .body(#"{"orders":[{"number":"3.1","customer":"Acme","assembly":"P"}],"next":"/html"}"#)
+            case "/bad": return .body(#"[{"number":"4.1","customer":"Acme","assembly":"P"},{"number":"5.1","customer":"","assembly":"P"}]"#)
+            default: return .body("<html>")
+            }
+        }
+        let place = try await DeskPlace()
+        func pull(_ path: String, token: Bool = true) async throws -> ImportOutcome {
+            let source = try OrderSources.source("http://127.0.0.1:\(server.port)\(path)\(token ? "#token=env:GEMBA_SITE_ERP" : "")")
+            return try await place.actions.pull(source, choice: ImportChoice(), isPartial: false, isRehearsal: false, by: DeskPlace.ana)
+        }
+        let empty = try await place.picture()
+        for (path, code) in [
+            ("/broken", "schedule_orders_invalid"), ("/endless", "schedule_source_endless"), ("/else", "schedule_orders_invalid"),
+        ] {
+            do {
+                _ = try await pull(path)
+                Issue.record("\(path) came in")
+            } catch { #expect(Problem(error).code == code) }
+        }
+        await #expect(throws: Problem.self) { _ = try await pull("/orders", token: false) }
+        #expect(try await pull("/bad").isRefused)
+        #expect(try await place.picture() == empty)
+        #expect(try await pull("/orders").plan.counts == [2, 0, 0, 0, 0])
+        #expect(try await place.actions.desk().placements["2.1"]?.line == 2)
+        #expect(try await pull("/orders").plan.counts == [0, 0, 2, 0, 0])
+    }
+
+    @Test("the place that was set up is what the timetable's job pulls from")
+    func job() async throws {
+        let scratch = try ScratchFolder()
+        let path = scratch.path + "/orders.json"
+        try Data(#"{"orders":[{"number":"7.1","customer":"Acme","assembly":"P"},{"number":"8.1","customer":"Acme"}]}"#.utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let place = try await DeskPlace()
+        await #expect(throws: Problem.self) { _ = try await place.actions.source() }
+        for wrong in ["orders.json", "ftp://x/y", "http://u:p@x/"] {
+            await #expect(throws: Problem.self) { try await place.actions.setSource(wrong, by: DeskPlace.ana) }
+        }
+        try await place.actions.setSource(path, by: DeskPlace.ana)
+        let outcome = try await place.actions.pull(
+            place.actions.source(), choice: ImportChoice(), isPartial: true, isRehearsal: false, by: .system)
+        #expect(outcome.plan.counts == [1, 0, 0, 0, 1] && outcome.deed != nil)
+        // The same document, uploaded or looked at on the page, reads the same.
+        let sheet = try await place.actions.sheet([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
+        #expect(sheet.rows.map(\.number) == ["7.1", "8.1"] && sheet.source == .system)
+        try await place.actions.setSource("", by: DeskPlace.ana)
+        #expect(try await place.actions.sourceLocation() == nil)
     }
 }

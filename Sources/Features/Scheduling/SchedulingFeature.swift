@@ -30,7 +30,10 @@ public struct SchedulingFeature: Feature {
     /// Orders, sheets, drafts and publishing, lines and calendars, customers, rules.
     static let plan = Permission("scheduling.plan", [.scheduler])
 
-    public var permissions: [Permission] { [Self.view, Self.floor, Self.status, Self.move, Self.lineStatus, Self.plan] }
+    /// Where another system's orders are: a file of the server or an address with a secret.
+    static let source = Permission("scheduling.source", [])
+
+    public var permissions: [Permission] { [Self.view, Self.floor, Self.status, Self.move, Self.lineStatus, Self.plan, Self.source] }
     public var migrations: [Migration] { SchedulingSchema.migrations }
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
@@ -38,5 +41,6 @@ public struct SchedulingFeature: Feature {
     /// Pages are listed once each of them has passed in a browser.
     public var routes: [Route] { api + sheetAPI + legacy + sheetPages }
     var pages: [Route] { boardPages + orderPages + linePages + floorPages + reportPages + sheetPages }
+    public var jobs: [JobKind] { [pullJob] }
     public static var verbs: [any ParsableCommand.Type] { [ScheduleVerb.self] }
 }

@@ -10,9 +10,9 @@ import Web
 struct ImportPage: Sendable {
     let feature: SchedulingFeature
     let visit: Visit
-    private var reader: Reader { visit.reader }
-    private var actions: SchedulingActions { feature.actions }
-    private func t(_ key: String, _ facts: [String: String] = [:]) -> String { reader.t(key, facts) }
+    var reader: Reader { visit.reader }
+    var actions: SchedulingActions { feature.actions }
+    func t(_ key: String, _ facts: [String: String] = [:]) -> String { reader.t(key, facts) }
 
     /// Rows shown of a preview; the counts are of all.
     static let shownMax = 200
@@ -41,8 +41,8 @@ struct ImportPage: Sendable {
             <header class="page-head"><h1>\(t("scheduling.sheets.import.question"))</h1><p class="answer">\(t("scheduling.sheets.import.answer"))</p></header>\(notice)\(columns)\
             <section class="panel"><div class="panel-body"><form class="form" method="post" action="\(Self.path)?csrf=\(URLText.encode(reader.csrf))" enctype="multipart/form-data">\
             <label class="drop" for="file">\(HTML.icon("upload"))<b>\(t("scheduling.sheets.file"))</b><span class="hint">\(t("scheduling.sheets.file.hint"))</span>\
-            <input id="file" type="file" name="file" accept=".csv,.txt,.tsv" required></label>\
-            <div class="form-actions"><button class="primary">\(t("scheduling.sheets.preview"))</button></div></form></div></section>
+            <input id="file" type="file" name="file" accept=".csv,.txt,.tsv,.json" required></label>\
+            <div class="form-actions"><button class="primary">\(t("scheduling.sheets.preview"))</button></div></form></div></section>\(try await sourcePanel())
             """
         return await page(main, status: problem?.status ?? 200)
     }
@@ -55,12 +55,16 @@ struct ImportPage: Sendable {
                 throw Problem(.input, "schedule_file_missing", ["file": ""])
             }
             let text = String(decoding: try SheetText.read([UInt8](data)).text, as: UTF8.self)
-            let (name, now) = (try Author(visit).name, actions.clock.now())
-            let id = try await actions.database.write { try UploadTable(tx: $0).insert(text, file: file.filename, by: name, at: now) }
-            return .redirect("\(Self.path)/\(id)")
+            return .redirect("\(Self.path)/\(try await keep(text, file: file.filename))")
         } catch let problem as Problem {
             return try await response(problem: problem)
         }
+    }
+
+    /// Until its preview is agreed to.
+    func keep(_ text: String, file: String) async throws -> Int64 {
+        let (name, now) = (try Author(visit).name, actions.clock.now())
+        return try await actions.database.write { try UploadTable(tx: $0).insert(text, file: file, by: name, at: now) }
     }
 
     private func kept() async throws -> (id: Int64, file: String, bytes: [UInt8]) {
@@ -96,7 +100,7 @@ struct ImportPage: Sendable {
         let counts = Dictionary(uniqueKeysWithValues: ImportPlan.Action.allCases.map { ($0, plan.count($0)) })
         func n(_ action: ImportPlan.Action) -> String { reader.number(counts[action] ?? 0) }
         let answer = t(
-            "preview.answer",
+            "scheduling.sheets.preview.answer",
             [
                 "rows": reader.number(plan.rows.count), "create": n(.create), "update": n(.update), "same": n(.same), "skip": n(.skip),
                 "errors": reader.number(errors.count),

@@ -22,8 +22,14 @@ extension SchedulingActions {
         return SheetContext(zone: zone, today: zone.day(of: clock.now()), mapping: mapping)
     }
 
-    /// Reads a planner's file.
-    package func sheet(_ bytes: [UInt8]) async throws -> Sheet { try Sheet(bytes, try await sheetContext()) }
+    /// Reads a planner's file, or another system's document.
+    package func sheet(_ bytes: [UInt8]) async throws -> Sheet {
+        let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return try Sheet(bytes, try await sheetContext()) }
+        let document: JSON
+        do { document = try JSON(parsing: bytes).storable } catch { throw Problem(.input, "schedule_orders_invalid") }
+        return try Sheet(orders: document, try await sheetContext())
+    }
 
     /// Remembers what a header's names mean.
     package func remember(_ names: [String], _ columns: [String: String], by author: Author) async throws {

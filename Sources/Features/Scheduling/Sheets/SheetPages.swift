@@ -11,6 +11,8 @@ extension SchedulingFeature {
         return [
             .page(path + "/import", .needs(Self.plan)) { try await ImportPage(self, $0).response() },
             Route(.post, path + "/import", .needs(Self.plan), streamsBody: true) { try await ImportPage(self, $0).upload() },
+            .form(path + "/import/pull", .needs(Self.plan)) { try await ImportPage(self, $0).look() },
+            .form(path + "/import/source", .needs(Self.source)) { try await ImportPage(self, $0).setSource() },
             .page(path + "/import/{id}", .needs(Self.plan)) { try await ImportPage(self, $0).preview() },
             .form(path + "/import/{id}", .needs(Self.plan)) { try await ImportPage(self, $0).apply() },
             .form(path + "/import/{id}/columns", .needs(Self.plan)) { try await ImportPage(self, $0).columns() },

@@ -370,5 +370,41 @@ extension SchedulingText {
           en Not before
           es No antes de
           fr Pas avant
+        scheduling.sheets.source
+          en Orders of another system
+          es Órdenes de otro sistema
+          fr Ordres d’un autre système
+        scheduling.sheets.source.none
+          en No other system is set up.
+          es No hay ningún otro sistema configurado.
+          fr Aucun autre système n’est configuré.
+        scheduling.sheets.source.look
+          en Look at what it has now
+          es Ver qué tiene ahora
+          fr Voir ce qu’il contient
+        scheduling.sheets.source.timetable
+          en By itself: add a timetable for “Orders of another system” on the page of jobs.
+          es Automáticamente: añada un horario para «Órdenes de otro sistema» en la página de trabajos.
+          fr Automatiquement : ajoutez un horaire pour « Ordres d’un autre système » sur la page des tâches.
+        scheduling.sheets.source.set
+          en Where its orders are
+          es Dónde están sus órdenes
+          fr Où sont ses ordres
+        scheduling.sheets.source.location
+          en Web address or file
+          es Dirección web o archivo
+          fr Adresse web ou fichier
+        scheduling.sheets.source.hint
+          en https://erp/api/orders#token=env:ERP_TOKEN or /srv/erp/orders.json. Empty for none. The token itself is not written here.
+          es https://erp/api/orders#token=env:ERP_TOKEN o /srv/erp/orders.json. Vacío para ninguno. El token no se escribe aquí.
+          fr https://erp/api/orders#token=env:ERP_TOKEN ou /srv/erp/orders.json. Vide pour aucun. Le jeton ne s’écrit pas ici.
+        scheduling.sheets.source.save
+          en Save
+          es Guardar
+          fr Enregistrer
+        scheduling.job.pull
+          en Orders of another system
+          es Órdenes de otro sistema
+          fr Ordres d’un autre système
         """#
 }

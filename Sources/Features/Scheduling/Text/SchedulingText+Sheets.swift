@@ -138,13 +138,49 @@ extension SchedulingText {
           en Split it.
           es Divídalo.
           fr Divisez-le.
+        problem.document_address
+          en The address cannot be read at {part}.
+          es La dirección no se puede leer en {part}.
+          fr L’adresse ne peut être lue à {part}.
+        problem.document_address.hint
+          en Write https://host/path#token=env:NAME; blanks and special letters as %20 and the like.
+          es Escriba https://servidor/ruta#token=env:NOMBRE; espacios y letras especiales como %20.
+          fr Écrivez https://serveur/chemin#token=env:NOM ; espaces et lettres spéciales comme %20.
+        problem.document_answer
+          en {url} answered with {status}.
+          es {url} respondió con {status}.
+          fr {url} a répondu par {status}.
+        problem.document_answer.hint
+          en 401 and 403: look at the token. 404: look at the address. 500 and more: ask whoever runs that system.
+          es 401 y 403: revise el token. 404: revise la dirección. 500 o más: pregunte a quien lleva ese sistema.
+          fr 401 et 403 : vérifiez le jeton. 404 : vérifiez l’adresse. 500 et plus : demandez à qui gère ce système.
+        problem.document_elsewhere
+          en {host} points to another server ({next}), which is not followed.
+          es {host} remite a otro servidor ({next}), al que no se sigue.
+          fr {host} renvoie vers un autre serveur ({next}), qui n’est pas suivi.
+        problem.document_large
+          en What {url} sends is longer than {limit} bytes.
+          es Lo que envía {url} pasa de {limit} bytes.
+          fr Ce qu’envoie {url} dépasse {limit} octets.
+        problem.schedule_source_endless
+          en {source} points from page to page without an end ({path}).
+          es {source} remite de página en página sin fin ({path}).
+          fr {source} renvoie de page en page sans fin ({path}).
+        problem.schedule_source_none
+          en No other system is set up.
+          es No hay ningún otro sistema configurado.
+          fr Aucun autre système n’est configuré.
+        problem.schedule_source_none.hint
+          en Set its address on the import page, or name it: gemba schedule pull ADDRESS.
+          es Ponga su dirección en la página de importación, o nómbrela: gemba schedule pull DIRECCIÓN.
+          fr Indiquez son adresse sur la page d’import, ou nommez-la : gemba schedule pull ADRESSE.
         problem.schedule_source_unknown
-          en Orders cannot be fetched from {source}; only from a file.
-          es No se pueden traer órdenes de {source}; solo de un archivo.
-          fr Les ordres ne peuvent pas venir de {source} ; seulement d’un fichier.
+          en Orders cannot be fetched from {source}.
+          es No se pueden traer órdenes de {source}.
+          fr Les ordres ne peuvent pas venir de {source}.
         problem.schedule_source_unknown.hint
-          en Let the other system, or curl, write a file.
-          es Que el otro sistema, o curl, escriba un archivo.
-          fr Laissez l’autre système, ou curl, écrire un fichier.
+          en Give a file’s whole path (/…) or an address with http:// or https://.
+          es Dé la ruta completa de un archivo (/…) o una dirección con http:// o https://.
+          fr Donnez le chemin complet d’un fichier (/…) ou une adresse en http:// ou https://.
         """#
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Host
 import Kernel
+import Remote
 import Store
 import Web
 
@@ -161,14 +162,24 @@ struct ScheduleRestoreVerb: Verb {
 struct SchedulePullVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "pull", abstract: "Take in another system's orders.",
-        discussion: "FILE: a JSON document of orders. Example: gemba schedule pull /srv/erp/orders.json --dry-run")
+        discussion: """
+            FROM: a file's path or a web address with a JSON document of orders; without it, what is set up.
+            --keep remembers it for the timetable (job scheduling.pull) and the import page.
+            Example: gemba schedule pull "https://erp.plant/api/orders#token=env:ERP_TOKEN" --dry-run
+            """)
     @OptionGroup var common: CommonOptions
     @OptionGroup var options: ImportOptions
-    @Argument(help: "The JSON file.") var file: String
+    @Argument(help: "Where the orders are.") var from: String?
+    @Flag(help: "Remember where.") var keep = false
 
     func run(on plant: any Plant) async throws -> VerbReport {
-        let outcome = try await ScheduleVerb.feature(plant).actions.pull(
-            FileOrders(path: file), choice: options.choice, isPartial: options.partial, isRehearsal: options.dryRun, by: .terminal)
+        let actions = ScheduleVerb.feature(plant).actions
+        // A path at the terminal counts from where one stands.
+        let location = from.map { DocumentAddress.isOne($0) || $0.contains("://") ? $0 : URL(fileURLWithPath: $0).path }
+        let source = if let location { try OrderSources.source(location) } else { try await actions.source() }
+        let outcome = try await actions.pull(
+            source, choice: options.choice, isPartial: options.partial, isRehearsal: options.dryRun, by: .terminal)
+        if keep, let location { try await actions.setSource(location, by: .terminal) }
         return SheetReport.report(outcome, on: plant)
     }
 }

@@ -102,7 +102,7 @@ public struct SiteAddress: Sendable, Hashable {
             return value
         }
         func reference() throws(Problem) -> String {
-            guard value.hasPrefix("env:") || value.hasPrefix("file:/") else { throw Self.passwordWritten() }
+            guard SecretReference.isReference(value) else { throw Self.passwordWritten() }
             return value
         }
         switch (option, scheme) {
@@ -132,34 +132,8 @@ public struct SiteAddress: Sendable, Hashable {
     public var root: String { "\(scheme.rawValue)://\(hostText)/\(folder)" }
 
     /// - Throws: `site_password_missing` when the reference leads nowhere.
-    func password() throws(Problem) -> String? { try Self.secret(passwordReference) }
-    func keyPassword() throws(Problem) -> String? { try Self.secret(keyPasswordReference) }
-
-    /// What is kept under `env:NAME` or `file:/path`. Of Gemba's own variables only those named for this can be asked for,
-    /// so that who may edit sources cannot send the database's password to a server of their own.
-    private static func secret(_ reference: String?) throws(Problem) -> String? {
-        guard let reference else { return nil }
-        if reference.hasPrefix("env:") {
-            let name = String(reference.dropFirst(4))
-            if !name.hasPrefix("GEMBA_") || name.hasPrefix("GEMBA_SITE_"), let value = getenv(name) { return String(cString: value) }
-        } else if let line = firstLine(String(reference.dropFirst(5))) {
-            return line
-        }
-        throw Problem(
-            .input, "site_password_missing", ["reference": reference],
-            hint: "env:NAME is a variable of the service, file:/path a file it may read, with the password in its first line.")
-    }
-
-    /// Bytes of a file with a password that are looked at.
-    private static let passwordBytesMax = 4096
-
-    private static func firstLine(_ path: String) -> String? {
-        guard let file = try? LocalFile(path) else { return nil }
-        var bytes = [UInt8](repeating: 0, count: passwordBytesMax)
-        guard let count = bytes.withUnsafeMutableBytes({ try? file.read(into: $0, at: 0) }) else { return nil }
-        let line = bytes[..<count].prefix { $0 != 0x0A && $0 != 0x0D }
-        return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
-    }
+    func password() throws(Problem) -> String? { try SecretReference.secret(passwordReference) }
+    func keyPassword() throws(Problem) -> String? { try SecretReference.secret(keyPasswordReference) }
 
     /// Percent signs decoded; a byte that is not UTF-8 becomes a letter that `LocalPath` turns back.
     private static func plain(_ text: Substring, _ part: String) throws(Problem) -> String {

@@ -56,7 +56,7 @@ final class SiteLink: @unchecked Sendable {
     /// Something was asked over it before: the server may have hung up since.
     private(set) var isUsed = false
 
-    private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     /// - Throws: `site_password_missing`; nothing is asked of the server yet.
     init(_ address: SiteAddress, _ limits: SiteLimits, _ halt: SiteHalt) throws(Problem) {
