@@ -5,7 +5,7 @@ import Kernel
 import Web
 
 extension SchedulingFeature {
-    var api: [Route] { orderAPI + planAPI }
+    var api: [Route] { orderAPI + planAPI + plantAPI }
 
     private var orderAPI: [Route] {
         let api = SchedulingAPI(feature: self)
@@ -23,7 +23,6 @@ extension SchedulingFeature {
                 try await api.place($0)
             },
             Route(.put, path + "/orders/{number}/pin", .needs(Self.move), summary: "Pins a work order where it is") { try await api.pin($0) },
-            Route(.get, path + "/lines", .needs(Self.floor), summary: "Lines, how they stand, and what keeps them") { try await api.lines($0) },
         ]
     }
 

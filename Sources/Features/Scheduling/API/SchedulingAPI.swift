@@ -137,14 +137,4 @@ struct SchedulingAPI: Sendable {
         }
         return .json(json(outcome.desk).order(try outcome.desk.order(number)))
     }
-
-    // MARK: lines
-
-    func lines(_ visit: Visit) async throws -> WebResponse {
-        let json = json(try await actions.desk(Self.plan(visit)))
-        return .json([
-            "lines": .array(json.desk.sortedLines.map(json.line)),
-            "blocks": .array(json.desk.blocks.values.sorted { ($0.start, $0.id) < ($1.start, $1.id) }.map(json.block)),
-        ])
-    }
 }
