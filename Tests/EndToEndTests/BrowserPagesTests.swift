@@ -68,6 +68,7 @@ private struct Looks: Sendable {
             ("/ledger?path=nothing-is-called-that", 200), ("/rejects?sort=file&value=o", 200), ("/traceability/lots?lot=LOT-2", 200),
             ("/traceability/lots?line=3", 200), ("/search?q=LOT", 200), ("/rejects?status=any", 200),
             ("/batches?assignee=%3F", 200), ("/batches?id=nothing-is-called-that", 200), ("/batches?sort=-assigned&status=S", 200),
+            ("/scheduling?zoom=month&colour=customer&view=list", 200), ("/scheduling/move?order=none", 404),
             ("/batches/masks?state=unmatched", 200), ("/batches/assign?id=T", 200),
             ("/nothing", 404), ("/traceability?line=one", 422),
         ]

@@ -97,6 +97,7 @@ struct RouteSamples: Sendable {
         values["/scheduling/import/{id}"] = "4711"
         values["/scheduling/import/undo/{deed}"] = "4711"
         values["/scheduling/export/{kind}"] = "work_orders"
+        try await ScheduleSamples.make(plant)
         values["/scheduling/orders/{number}"] = "14409.1"
         values["/lines/{line}"] = "1"
         values["/scheduling/days/{date}"] = "2026-12-25"
@@ -107,6 +108,8 @@ struct RouteSamples: Sendable {
         values["/blocks/{block}"] = "4711"
         values["/scheduling/reports/{report}"] = "use"
         values["/machining/centres/{id}"] = try await first("/api/v1/machining/centres", "centres")
+        let draft = try await plant.post("/scheduling/drafts", [("name", "What if <b>")])
+        values["/scheduling/drafts/{id}"] = String(draft.location.split(separator: "/").last ?? "")
         values["/days/{day}"] = try await first("/api/v1/machining/days?from=2020-01-01", "days", "day")
     }
 

@@ -38,9 +38,13 @@ public struct SchedulingFeature: Feature {
     public var texts: [String] { [Self.catalogue] }
     /// All words of this feature.
     public static var catalogue: String { SchedulingText.all.joined(separator: "\n") }
-    /// Pages are listed once each of them has passed in a browser.
-    public var routes: [Route] { api + sheetAPI + legacy + sheetPages }
-    var pages: [Route] { boardPages + orderPages + linePages + floorPages + reportPages + sheetPages }
+    public var routes: [Route] { boardPages + orderPages + linePages + floorPages + reportPages + sheetPages + api + sheetAPI + legacy }
+    public var menu: [MenuEntry] {
+        [MenuEntry("scheduling.title", icon: "scheduling", path: "/scheduling", group: .features, permission: Self.view)]
+    }
+    public var floor: FloorPart? {
+        FloorPart(order: 50, topics: ["scheduling"], needs: { try await self.floorNeeds($0) }, picture: { try await self.floorPicture($0) })
+    }
     public var jobs: [JobKind] { [pullJob] }
     public static var verbs: [any ParsableCommand.Type] { [ScheduleVerb.self] }
 }
