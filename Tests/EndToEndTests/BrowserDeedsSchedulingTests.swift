@@ -24,7 +24,7 @@ import Web
     @Test("five hundred orders: drawn, moved by the mouse and by keys, and all of it taken back", .timeLimit(.minutes(10)))
     func board() async throws {
         let plant = try await BrowserPlant()
-        try await BoardSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 500)
+        try await ScheduleSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 500)
         let visitor = try await plant.signedIn()
         let page = try await plant.browser.page(plant.origin, visitor: visitor)
         try await page.show(BrowserView(width: 1440))
@@ -97,7 +97,7 @@ import Web
     @Test("two planners: each sees the other's moves, and the second is told", .timeLimit(.minutes(5)))
     func two() async throws {
         let plant = try await BrowserPlant()
-        try await BoardSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 60)
+        try await ScheduleSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 60)
         let visitor = try await plant.signedIn()
         let one = try await plant.browser.page(plant.origin, visitor: visitor)
         let two = try await plant.browser.page(plant.origin, visitor: visitor)
@@ -127,10 +127,38 @@ import Web
         #expect(one.faults().isEmpty, "\(one.faults())")
     }
 
+    @Test("by a finger: what moves at once scrolls, what is held first is dragged; on a phone the order's page moves it", .timeLimit(.minutes(5)))
+    func touch() async throws {
+        let plant = try await BrowserPlant()
+        try await ScheduleSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 60)
+        let visitor = try await plant.signedIn()
+        let page = try await plant.browser.page(plant.origin, visitor: visitor)
+        try await page.show(BrowserView(width: 1024, isTouch: true))
+        try await page.open("/scheduling")
+        let hand = BoardHand(page: page)
+        let (order, first) = (try await hand.last(2), try await hand.name(1, 1))
+        let (from, to) = ("a[data-key='\(order)'] svg", "a[data-key='\(first)'] svg")
+        try await hand.finger(from: from, to: to, holding: false)
+        #expect(try await page.value("document.querySelector('.board-ghost') === null").bool == true)
+        try await hand.finger(from: from, to: to, holding: true)
+        try await page.until("document.querySelector('[data-line=\"1\"] a[data-key=\"\(order)\"]') !== null")
+        #expect(try await hand.name(1, 1) == order, "before the one on which it was dropped")
+        #expect(try await page.value("location.pathname").string == "/scheduling", "the tap opens nothing")
+
+        try await page.show(BrowserView(width: 390, height: 844, isTouch: true))
+        try await page.open("/scheduling")
+        try await page.click(".board-list a[href*='order=\(order)']")
+        try await page.until("document.querySelector('.side-panel form[action=\"/scheduling/place\"] button[value=\"3\"]') !== null")
+        try await page.click(".side-panel form[action='/scheduling/place'] button[value='4']")
+        try await page.until("document.querySelector('#board-said .is-ok') !== null")
+        #expect(try await page.text("#board-said").contains(order))
+        #expect(page.faults().isEmpty, "\(page.faults())")
+    }
+
     @Test("without scripts: looked at, moved, pinned, taken off its line, undone; a draft compared and published", .timeLimit(.minutes(5)))
     func noScripts() async throws {
         let plant = try await BrowserPlant()
-        try await BoardSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 60)
+        try await ScheduleSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 60)
         let visitor = try await plant.signedIn()
         let page = try await plant.browser.page(plant.origin, visitor: visitor)
         try await page.setScripts(false)
@@ -148,7 +176,7 @@ import Web
         #expect(try await page.text(".page-head .answer").contains("Line 2"))
         try await page.choose("position", in: "[name=pin]")
         try await press("form[action='/scheduling/pin'] button", leadsTo: "document.querySelector('#board-said .is-ok') !== null")
-        try await press("form[data-undo] button", leadsTo: "document.querySelector('#board-said .is-ok') !== null")
+        try await press("form[data-undo] button", leadsTo: "location.search.includes('undone')")
 
         try await page.open("/scheduling/drafts")
         try await page.type("Saturday <b>", into: "#name")
@@ -163,7 +191,7 @@ import Web
         try await page.open("/scheduling/move?order=\(order)")
         #expect(try await page.text(".page-head .answer").contains("on no line"))
         try await page.open("/scheduling/drafts")
-        try await press("form[action$='/propose'] button", leadsTo: "location.search.includes('engine=dispatch')")
+        try await press("form[action$='/propose'] button", leadsTo: "document.querySelector('main .notice') !== null")
         #expect(try await page.text("main").contains("simple rule"))
         #expect(page.faults().isEmpty, "\(page.faults())")
     }
@@ -210,6 +238,30 @@ private struct BoardHand {
         let (a, b, c, d) = (x.int ?? 0, y.int ?? 0, toX.int ?? 0, toY.int ?? 0)
         for step in 1...8 { try await mouse("mouseMoved", .int(a + (c - a) * Int64(step) / 8), .int(b + (d - b) * Int64(step) / 8)) }
         await place.set(toX, toY)
+    }
+
+    /// A finger that is put down, held or not, and drawn to another place.
+    func finger(from: String, to: String, holding: Bool) async throws {
+        func middle(_ selector: String, _ part: String) async throws -> (Int64, Int64) {
+            let place = try await page.value(
+                "(() => { const box = document.querySelector(\(JSON.string(selector).text)).getBoundingClientRect(); return [Math.round(box.left + box.width * \(part)), Math.round(box.top + 20)]; })()"
+            )
+            let at = try #require(place.array)
+            return (at[0].int ?? 0, at[1].int ?? 0)
+        }
+        func touch(_ kind: String, _ points: [(Int64, Int64)]) async throws {
+            try await page.call(
+                "Input.dispatchTouchEvent",
+                ["type": .string(kind), "touchPoints": .array(points.map { .object([("x", .int($0.0)), ("y", .int($0.1))]) })])
+        }
+        try await page.value("document.querySelector('[data-board]').scrollIntoView({ block: 'center', behavior: 'instant' })")
+        let (a, b) = try await middle(from, "0.5")
+        let (c, d) = try await middle(to, "0.2")
+        try await touch("touchStart", [(a, b)])
+        if holding { try await page.until("document.querySelector('.board-ghost') !== null") }
+        for step in 1...8 { try await touch("touchMove", [(a + (c - a) * Int64(step) / 8, b + (d - b) * Int64(step) / 8)]) }
+        if holding { try await page.until("document.querySelector('#board-preview .preview-head b') !== null") }
+        try await touch("touchEnd", [])
     }
 
     private let place = MousePlace()

@@ -69,15 +69,15 @@ struct RouteSamples: Sendable {
         values["/closings/{id}"] = "4711"
         branches = try await BranchSamples.make(plant)
         batches = try await BatchesSamples.make(plant)
-        let scheduling = try await SchedulingSamples.make(plant)
-        values["/orders/{number}"] = SchedulingSamples.order
+        let scheduling = try await ScheduleSamples.byAPI(plant)
+        values["/orders/{number}"] = ScheduleSamples.order
         values["/export/{kind}"] = "work_orders"
         values["/drafts/{plan}"] = scheduling.draft
         values["/scheduling/deeds/{deed}"] = scheduling.deed
         values["/schedule/line/{id}"] = "1"
         values["/production-lines/{id}"] = "1"
-        values["/qr/{code}"] = SchedulingSamples.order + "-1"
-        values["/work-orders/{id}"] = SchedulingSamples.order
+        values["/qr/{code}"] = ScheduleSamples.order + "-1"
+        values["/work-orders/{id}"] = ScheduleSamples.order
         values["/masks/{mask}"] = try await first("/api/v1/batches/masks", "masks", "path").split(separator: "/").last.map(String.init)
         values["/by-id/{batch}"] = "batch_000040F"
         values["/batches/{batch}"] = "batch_000040F"
@@ -97,7 +97,7 @@ struct RouteSamples: Sendable {
         values["/scheduling/import/{id}"] = "4711"
         values["/scheduling/import/undo/{deed}"] = "4711"
         values["/scheduling/export/{kind}"] = "work_orders"
-        try await ScheduleSamples.make(plant)
+        try await ScheduleSamples.byPages(plant)
         values["/scheduling/orders/{number}"] = "14409.1"
         values["/lines/{line}"] = "1"
         values["/scheduling/days/{date}"] = "2026-12-25"

@@ -13,7 +13,7 @@ import Web
 @Suite("The old schedule's paths") struct ScheduleLegacyTests {
     private static func plant() async throws -> TestPlant {
         let plant = try await TestPlant([])
-        _ = try await SchedulingSamples.make(plant)
+        _ = try await ScheduleSamples.byAPI(plant)
         return plant
     }
 

@@ -12,7 +12,7 @@ import Web
 @Suite struct SchedulingPagesTests {
     private static func plant() async throws -> TestPlant {
         let plant = try await TestPlant([])
-        try await ScheduleSamples.make(plant)
+        try await ScheduleSamples.byPages(plant)
         return plant
     }
 
@@ -190,5 +190,30 @@ import Web
         #expect(try await plant.send(.post, path, as: .admin, .form(Self.fields(clash.text, of: path))).status == 303)
         let last = try await plant.get(path, as: .scheduler).text
         #expect(last.contains("value=\"99\"") && last.contains("value=\"1.5\""))
+    }
+
+    @Test("a draft tells which engine made it, each time it is opened; what was changed is told in words")
+    func told() async throws {
+        let plant = try await Self.plant()
+        let made = try await plant.send(.post, "/scheduling/drafts/propose", as: .scheduler, .form([("effort", "quick"), ("seed", "7")]))
+        let path = try #require(made.header("location"))
+        #expect(!path.contains("?"))
+        #expect(try await plant.get(path, as: .scheduler).text.contains("Proposed by"))
+        let empty = try await plant.send(.post, "/scheduling/drafts", as: .scheduler, .form([("name", "by hand")]))
+        #expect(try await !plant.get(empty.header("location") ?? "", as: .scheduler).text.contains("Proposed by"))
+        let day = [("date", "2026-12-25"), ("name", "Noel"), ("line", "2"), ("start", "08:00"), ("end", "12:00")]
+        #expect(try await plant.send(.post, "/scheduling/days", as: .scheduler, .form(day)).status == 303)
+        #expect(
+            try await plant.send(.post, "/scheduling/trolleys", as: .scheduler, .form([("number", "1"), ("do", "away"), ("note", "")])).status == 303)
+        let deeds = try await plant.get("/api/v1/scheduling/deeds", as: .admin).json["deeds"]?.array?.compactMap { $0["deed"]?.int } ?? []
+        #expect(deeds.count > 6)
+        for deed in deeds {
+            for language in ["en", "es", "fr"] {
+                let page = try await plant.get("/scheduling/changes?deed=\(deed)&lang=\(language)", as: .admin).text
+                for raw in ["status since", "expected return", "takes plans", "2026-12-25", "maintenance<", "scheduling."] {
+                    #expect(!page.contains(raw), "\(deed) in \(language): \(raw)")
+                }
+            }
+        }
     }
 }

@@ -107,6 +107,28 @@ extension SchedulingActions {
 
     // MARK: the engine
 
+    /// What an engine's proposal was made by, as its deed tells it; and whether somebody has changed the draft since.
+    package struct Origin: Sendable {
+        package var engine: String
+        package var iterations: Int64
+        package var seed: String
+        package var unplanned: Int64
+        package var isChanged: Bool
+    }
+
+    /// Nil for a draft that no engine has made.
+    package func origin(_ draft: String) async throws -> Origin? {
+        try await database.read { tx in
+            let deeds = try DeedTable(tx: tx).page(plan: draft, limit: 1000).filter { $0.undoneBy == nil && $0.kind != .undo && $0.kind != .redo }
+            guard let made = deeds.firstIndex(where: { $0.kind == .plan && $0.note?["engine"] != nil }), let note = deeds[made].note else {
+                return nil
+            }
+            return Origin(
+                engine: note["engine"]?.string ?? "", iterations: note["iterations"]?.int ?? 0, seed: note["seed"]?.string ?? "",
+                unplanned: note["unplanned"]?.int ?? 0, isChanged: made > 0)
+        }
+    }
+
     package struct Proposal: Sendable {
         package var draft: DraftPlan
         package var proposal: PlanProposal
@@ -130,9 +152,11 @@ extension SchedulingActions {
         let proposal = engine.propose(
             task, Array(desk.placements.values), quantities: quantities, seed: seed, budget: budget, isCancelled: isCancelled)
         let seconds = Double(Stopwatch.milliseconds() - start) / 1000
-        let outcome = try await perform(.plan, on: draft.id, note: .object([("engine", .string(proposal.engine))]), by: author) {
-            try $0.take(proposal.queues)
-        }
+        let note: JSON = .object([
+            ("engine", .string(proposal.engine)), ("iterations", JSON(proposal.iterations)), ("seed", .string(String(seed))),
+            ("unplanned", JSON(proposal.unplanned.count)),
+        ])
+        let outcome = try await perform(.plan, on: draft.id, note: note, by: author) { try $0.take(proposal.queues) }
         let places = Array(outcome.desk.placements.values)
         let layout = Layout(task, places)
         return Proposal(

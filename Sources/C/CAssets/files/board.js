@@ -9,7 +9,7 @@ const board = () => one('[data-board]');
 const lanes = () => all('.lane-row[data-line]', board());
 const barsOf = (lane) => all('a.b', lane);
 const placeOf = (bar) => `${bar.closest('[data-line]').dataset.line}|${bar.dataset.seen.split(':')[1]}|${bar.dataset.key}`;
-const farEnough = 5, previewPause = 40;
+const farEnough = 5, previewPause = 40, longPress = 350;
 
 let held = null; // { key, seen, from, lane, others, index, to, ghost }
 let asked = '', pending = 0, running = null;
@@ -136,15 +136,20 @@ function drop(isDone) {
 
 // by mouse or finger
 
-let start = null, frame = 0;
+let start = null, frame = 0, press = 0;
+
+function lift() {
+  const ghost = make('div', { className: 'board-ghost' }, start.item.dataset.key);
+  document.body.append(ghost);
+  pick(start.item, ghost);
+}
 
 function follow(event) {
   if (!start) return;
   if (!held) {
-    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < farEnough) return;
-    const ghost = make('div', { className: 'board-ghost' }, start.item.dataset.key);
-    document.body.append(ghost);
-    pick(start.item, ghost);
+    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < (start.isTouch ? 2 : 1) * farEnough) return;
+    if (start.isTouch) return forget(); // a finger that moves at once scrolls
+    lift();
   }
   start.at = { x: event.clientX, y: event.clientY };
   frame ||= requestAnimationFrame(move);
@@ -154,7 +159,7 @@ function move() {
   frame = 0;
   if (!held?.ghost) return;
   const { x, y } = start.at;
-  held.ghost.style.transform = `translate(${x + 12}px, ${y + 10}px)`;
+  held.ghost.style.transform = start.isTouch ? `translate(${x - 24}px, ${y - 56}px)` : `translate(${x + 12}px, ${y + 10}px)`;
   const under = document.elementFromPoint(x, y);
   const lane = under?.closest('[data-board] [data-line]');
   const isBack = !lane && under?.closest('[data-backlog]') && held.seen !== '-';
@@ -172,17 +177,31 @@ function move() {
   asked = '';
 }
 
-function startMouse() {
+function forget() {
+  clearTimeout(press);
+  start = null;
+}
+
+function startPointer() {
   on('pointerdown', (event) => {
     const item = event.target.closest?.('[data-board] a.b, .backlog-item');
-    if (!item || !board() || event.button || event.pointerType === 'touch' || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    start = { item, x: event.clientX, y: event.clientY };
+    if (!item || !board() || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    start = { item, x: event.clientX, y: event.clientY, isTouch: event.pointerType === 'touch' };
+    if (!start.isTouch) return;
+    // Held for a moment, it is picked up: until then the finger may as well scroll or tap.
+    press = setTimeout(() => {
+      lift();
+      start.at = { x: start.x, y: start.y };
+      frame ||= requestAnimationFrame(move);
+    }, longPress);
   });
+  addEventListener('touchmove', (event) => { if (held?.ghost && event.cancelable) event.preventDefault(); }, { passive: false });
+  on('contextmenu', (event) => { if (start?.isTouch) event.preventDefault(); });
   on('pointermove', follow);
   on('pointerup', () => {
     if (!start) return;
     const wasHeld = held?.ghost;
-    start = null;
+    forget();
     one('[data-backlog]')?.classList.remove('is-over');
     if (!wasHeld) return;
     // The click that follows a drag opens nothing.
@@ -191,7 +210,7 @@ function startMouse() {
     setTimeout(() => removeEventListener('click', stop, { capture: true }), 50);
     drop(true);
   });
-  on('pointercancel', () => { start = null; drop(false); });
+  on('pointercancel', () => { forget(); drop(false); });
   on('dragstart', (event) => { if (event.target.closest?.('[data-board] a, .backlog-item')) event.preventDefault(); });
 }
 
@@ -253,7 +272,7 @@ function keys(event) {
     event.preventDefault();
     return;
   }
-  if (held && event.key === 'Escape') { start = null; return drop(false); }
+  if (held && event.key === 'Escape') { forget(); return drop(false); }
   const item = document.activeElement?.closest?.('[data-board] a.b, .backlog-item');
   if (!item) return;
   if (isArrow) step(item, event.key)?.focus();
@@ -264,7 +283,7 @@ function keys(event) {
 }
 
 export function startBoard() {
-  startMouse();
+  startPointer();
   on('keydown', keys);
   on('submit', (event) => {
     if (!event.target.matches('[data-board-form]') || !board() || event.submitter?.formMethod === 'get') return;

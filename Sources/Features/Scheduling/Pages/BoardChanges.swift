@@ -97,12 +97,13 @@ struct BoardChanges: Sendable {
             let names = (change.isWhole ? (change.new ?? change.old)?.members : change.new?.members)?.map(\.0) ?? []
             let values = names.filter { $0 != "created_at" && $0 != "updated_at" }.compactMap { name -> HTML? in
                 let (old, new) = (change.old?[name], change.new?[name])
-                let (a, b) = (words.value(name, old, lines), words.value(name, new, lines))
+                let (a, b) = (words.value(name, old, of: change.kind, lines), words.value(name, new, of: change.kind, lines))
+                let field = words.field(name, of: change.kind)
                 guard a != b else { return nil }
                 return change.isWhole
-                    ? "<span>\(field(name)) <b>\(change.new == nil ? a : b)</b></span>" : "<span>\(field(name)) \(a) → <b>\(b)</b></span>"
+                    ? "<span>\(field) <b>\(change.new == nil ? a : b)</b></span>" : "<span>\(field) \(a) → <b>\(b)</b></span>"
             }
-            let what = words.t("scheduling.board.kind." + change.kind.rawValue) + " " + change.key.replacing("\u{1F}", with: " ")
+            let what = words.t("scheduling.board.kind." + change.kind.rawValue) + " " + words.subject(change, lines)
             let whole = change.isWhole ? words.word(isNew(change) ? "row.new" : "row.gone") : ""
             return "<li><b>\(what)</b> \(whole)<div class=\"change-values\">\(values)</div></li>"
         }
@@ -115,11 +116,6 @@ struct BoardChanges: Sendable {
     private func isNew(_ change: DeskChange) -> Bool {
         if case .none = change.old { return true }
         return false
-    }
-
-    private static let known = Set(OrderField.allCases.map(\.rawValue)).union(["line", "rank", "pin", "start", "name"])
-    private func field(_ name: String) -> String {
-        Self.known.contains(name) ? words.t("scheduling.board.field." + name) : name.replacing("_", with: " ")
     }
 
     func undo() async throws -> WebResponse {

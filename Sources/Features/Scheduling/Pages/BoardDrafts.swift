@@ -98,10 +98,7 @@ struct BoardDrafts: Sendable {
             let effort = Self.efforts.first { $0.0 == visit.form.text("effort") } ?? Self.efforts[0]
             let name = words.t("scheduling.board.propose.name", ["when": words.moment(reader.now)])
             let proposal = try await actions.propose(name, seed: seed, budget: .iterations(effort.1), by: try Author(visit))
-            let faults = proposal.faults.isEmpty ? "" : "&faults=\(proposal.faults.count)"
-            return .redirect(
-                "\(Self.path)/\(proposal.draft.id)?engine=\(URLText.encode(proposal.proposal.engine))&unplanned=\(proposal.proposal.unplanned.count)\(faults)"
-            )
+            return .redirect(Self.path + "/" + proposal.draft.id)
         } catch let problem as Problem {
             guard problem.status < 500 else { throw problem }
             return try await list(problem)
@@ -116,6 +113,7 @@ struct BoardDrafts: Sendable {
         let (draft, diff, conflicts) = try await actions.difference(id)
         let state = try await feature.shelf.state(Desk.published, actions)
         let own = try await feature.shelf.state(id, actions)
+        let origin = try await actions.origin(id)
         let failed = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let conflict: HTML =
             conflicts.isEmpty
@@ -132,7 +130,7 @@ struct BoardDrafts: Sendable {
             """
         let main: HTML = """
             <header class="page-head"><h1>\(draft.name)</h1><p class="answer"><b>\(answer(diff))</b></p>\(actions)</header>\
-            \(ScheduleTabs.html(visit, current: Self.path))\(failed)\(engine())\(conflict)\(figures(diff, state, own))\
+            \(ScheduleTabs.html(visit, current: Self.path))\(failed)\(engine(origin, own))\(conflict)\(figures(diff, state, own))\
             \(diff.isEmpty ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("ok"))<h2>\(words.t("scheduling.board.draft.same"))</h2><p>\(words.t("scheduling.board.draft.same.step"))</p></div></section>" : lists)
             """
         return await page(draft.name, problem, main, isList: false)
@@ -146,17 +144,21 @@ struct BoardDrafts: Sendable {
                 ["moved": reader.number(diff.moved.count), "late": reader.number(diff.newlyLate.count), "rescued": reader.number(diff.rescued.count)])
     }
 
-    /// Which engine made it, where one did.
-    private func engine() -> HTML {
-        guard let engine = visit.query["engine"] else { return "" }
-        let note = engine == "dispatch" ? words.t("scheduling.board.engine.dispatch") : nil
-        let unplanned = (try? visit.query.int("unplanned")).flatMap { $0 } ?? 0
-        let faults = (try? visit.query.int("faults")).flatMap { $0 } ?? 0
+    /// Which engine made it, where one did, and what the verifier says of it as it is now.
+    private func engine(_ origin: SchedulingActions.Origin?, _ own: BoardState) -> HTML {
+        guard let origin else { return "" }
+        let faults = PlanCheck.faults(own.layout, Array(own.desk.placements.values), own.task, isStrict: false).count
         let rest = [
-            note, unplanned > 0 ? words.t("scheduling.board.engine.unplanned", ["n": reader.number(unplanned)]) : nil,
+            origin.engine == "dispatch" ? words.t("scheduling.board.engine.dispatch") : nil,
+            origin.iterations > 1
+                ? words.t("scheduling.board.engine.effort", ["n": reader.number(origin.iterations), "seed": origin.seed]) : nil,
+            origin.unplanned > 0 ? words.t("scheduling.board.engine.unplanned", ["n": reader.number(origin.unplanned)]) : nil,
+            origin.isChanged ? words.t("scheduling.board.engine.changed") : nil,
             words.word(faults > 0 ? "engine.faults" : "engine.checked", ["n": reader.number(faults)]),
         ]
-        return Notice.ok(words.t("scheduling.board.engine", ["engine": engine]), rest.compactMap(\.self).joined(separator: " "))
+        let (title, text) = (words.t("scheduling.board.engine", ["engine": origin.engine]), rest.compactMap(\.self).joined(separator: " "))
+        if faults > 0 { return Notice.warn(title, text) }
+        return "<div class=\"notice is-info\">\(HTML.icon("info"))<div><b>\(title)</b><p>\(text)</p></div></div>"
     }
 
     private func figures(_ diff: PlanDiff, _ old: BoardState, _ new: BoardState) -> HTML {

@@ -82,7 +82,7 @@ struct BoardMove: Sendable {
             (words.t("scheduling.board.fact.customer"), order.customer),
             (words.t("scheduling.board.fact.assembly"), [order.assembly, order.rev].filter { !$0.isEmpty }.joined(separator: " ")),
             (words.t("scheduling.board.fact.quantity"), order.quantity.map { reader.quantity($0) } ?? ""),
-            (words.t("scheduling.board.fact.status"), order.status.text),
+            (words.t("scheduling.board.fact.status"), ScheduleWords(reader: reader).status(order.status)),
             (words.t("scheduling.board.fact.kit"), order.kitDate.map { reader.day($0) } ?? ""),
             (words.t("scheduling.board.fact.ship"), order.shipDate.map { reader.day($0) } ?? ""),
             (words.t("scheduling.board.fact.trolleys"), order.trolleys > 0 ? reader.number(order.trolleys) : ""),
@@ -101,7 +101,7 @@ struct BoardMove: Sendable {
         }
         let list = rows.filter { !$0.1.isEmpty }.html { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" }
         return
-            "<section class=\"panel\"><header><h2>\(words.t("scheduling.board.fact.title"))</h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
+            "<section class=\"panel\"><header><h2><a href=\"\(SchedulePath.order(order.number))\">\(words.t("scheduling.board.fact.title"))</a></h2></header><div class=\"panel-body\"><dl class=\"facts\">\(list)</dl></div></section>"
     }
 
     private func preview(_ order: WorkOrder, _ state: BoardState, _ target: BoardTarget?) -> HTML {

@@ -63,7 +63,8 @@ extension BoardPage {
                 : ""
             return "<section class=\"panel\"><header><h2>\(line.line.name)</h2>\(away)</header><ol>\(rows)\(more)\(none)</ol></section>"
         }
-        return "<div class=\"board-list\">\(sections)</div>"
+        let hint: HTML = mayMove ? "<p class=\"hint\">\(words.t("scheduling.board.list.touch"))</p>" : ""
+        return "<div class=\"board-list\">\(hint)\(sections)</div>"
     }
 
     private func row(_ slot: Slot, _ state: BoardState) -> HTML {

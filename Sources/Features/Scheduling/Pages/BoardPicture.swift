@@ -68,13 +68,14 @@ struct BoardPicture: Sendable {
 
     /// Ticks whose words do not run into the next one's: of two that are too close the strong one stays, else the first.
     static func readable(_ ticks: [(place: Int, text: String, isStrong: Bool)], least: Int) -> [(place: Int, text: String, isStrong: Bool)] {
+        // A word with a month in it is wider than a number, one with a weekday wider still.
+        func room(_ text: String) -> Int { text.count > 8 ? max(least, 1050) : text.count > 2 ? max(least, 480) : least }
         var out: [(place: Int, text: String, isStrong: Bool)] = []
         for tick in ticks {
-            // A word with a month in it is wider than a number.
-            while let last = out.last, tick.place - last.place < (last.text.utf8.count > 2 ? max(least, 480) : least), tick.isStrong, !last.isStrong {
+            while let last = out.last, tick.place - last.place < room(last.text), tick.isStrong, !last.isStrong {
                 out.removeLast()
             }
-            if let last = out.last, tick.place - last.place < (last.text.utf8.count > 2 ? max(least, 480) : least) { continue }
+            if let last = out.last, tick.place - last.place < room(last.text) { continue }
             out.append(tick)
         }
         return out
@@ -103,11 +104,17 @@ struct BoardPicture: Sendable {
             <symbol id="br" viewBox="0 0 12 12"><path class="solid" d="M3 2l7 4-7 4z"/></symbol></defs>
             """)
 
-    private func grid(_ height: Int) -> HTML {
-        ticks().html { tick in
-            let x = BoardScale.text(tick.place)
-            return "<line class=\"gridline\" x1=\"\(x)\" x2=\"\(x)\" y2=\"\(height)\"/>"
-        }
+    /// Narrower closed time is not seen.
+    private static let leastShut = 15
+
+    /// What lies under the bars, closed time and the grid, each as one path: there may be hundreds of either.
+    private func ground(_ closed: [(from: Int, to: Int)], _ height: Int) -> HTML {
+        let shut = closed.filter { $0.to - $0.from >= Self.leastShut }.map { "M\($0.from) 0h\($0.to - $0.from)v1h-\($0.to - $0.from)z" }.joined()
+        let lines = ticks().map { "M\($0.place) 0v1" }.joined()
+        return """
+            <svg viewBox="0 0 \(Self.whole) 1" preserveAspectRatio="none" height="\(height)">\
+            <path class="shut" d="\(shut)"/><path class="gridline" d="\(lines)"/></svg>
+            """
     }
 
     private func nowLine(_ height: Int) -> HTML {
@@ -131,7 +138,9 @@ struct BoardPicture: Sendable {
         let shown = slots.filter { window.overlaps($0.start, max($0.end, $0.start + .minutes(1))) }
         let rows = Self.rows(shown)
         let height = max(1, (rows.max() ?? 0) + 1) * Self.rowHeight + 2
-        let closed = BoardHours.closed(line.time.spans(window.from, window.to), window).html { rect("shut", $0.lowerBound, $0.upperBound, height) }
+        let closed = BoardHours.closed(line.time.spans(window.from, window.to), window).map {
+            (scale.place($0.lowerBound), scale.place($0.upperBound))
+        }
         let blocks = blocks(line).html { rect("block", $0.from, $0.to, height, $0.title) }
         // In the order of the queue, which is what Tab and the arrows go through.
         let bars = zip(shown, rows).html { bar($0, line, row: $1) }
@@ -142,7 +151,7 @@ struct BoardPicture: Sendable {
             after.map { BoardTarget(line: number, before: $0.order, rank: state.desk.placements[$0.order]?.rank.text) } ?? BoardTarget(line: number)
         return """
             <div class="lane-row" data-line="\(number)" data-after="\(target.text)" data-name="\(line.line.name)">\(head(line, slots))\
-            <svg class="board-svg" height="\(height)" role="group" aria-label="\(line.line.name)">\(closed)\(blocks)\(grid(height))\(bars)\(nowLine(height))</svg></div>
+            <svg class="board-svg" height="\(height)" role="group" aria-label="\(line.line.name)">\(ground(closed, height))\(blocks)\(bars)\(nowLine(height))</svg></div>
             """
     }
 
@@ -212,10 +221,10 @@ struct BoardPicture: Sendable {
         if slot.isRunning { kind += " run" }
         if slot.order == pointed { kind += " at" }
         let h = Self.barHeight
-        var inner: HTML = "<rect class=\"f\" width=\"100%\" height=\"\(h)\" rx=\"3\"/>"
-        if setup > 0 { inner += "<rect class=\"su\" width=\"\(BoardScale.text(min(setup, Self.whole)))\" height=\"\(h)\"/>" }
-        inner += "<rect class=\"e\" width=\"4\" height=\"\(h)\"/>"
-        if isLate { inner += "<rect class=\"lt\" y=\"\(h - 4)\" width=\"100%\" height=\"4\"/>" }
+        var inner: HTML = "<rect class=\"f\"/>"
+        if setup > 0 { inner += "<rect class=\"su\" width=\"\(BoardScale.text(min(setup, Self.whole)))\"/>" }
+        inner += "<rect class=\"e\"/>"
+        if isLate { inner += "<rect class=\"lt\"/>" }
         var x = 9
         if width >= Self.iconRoom, slot.isRunning {
             inner += "<use href=\"#br\" x=\"\(x - 1)\" y=\"6\" width=\"11\" height=\"11\"/>"
@@ -280,7 +289,7 @@ struct BoardPicture: Sendable {
         }
         return """
             <svg class="board-svg" height="\(height)" role="img" aria-label="\(words.t("scheduling.board.trolleys.peak", ["n": reader.number(peak), "pool": reader.number(pool)]))">\
-            \(parts)<line class="pool" x2="100%" y1="\(y(pool))" y2="\(y(pool))"/><text x="4" y="\(y(pool) - 3)">\(words.t("scheduling.board.trolleys.pool", ["n": reader.number(pool)]))</text>\(nowLine(height))</svg>
+            \(parts)<line class="pool" x2="100%" y1="\(y(pool))" y2="\(y(pool))"/><text class="pool-word" x="100%" dx="-6" y="\(y(pool) - 3)">\(words.t("scheduling.board.trolleys.pool", ["n": reader.number(pool)]))</text>\(nowLine(height))</svg>
             """
     }
 

@@ -86,26 +86,11 @@ struct BoardWords: Sendable {
             return kind + (name.map { ": " + $0 } ?? "")
                 + (changes.isEmpty ? "" : " (" + t("scheduling.board.rows", ["n": reader.number(changes.count)]) + ")")
         }
-        let subject = only.key.replacing("\u{1F}", with: " ")
+        let subject = subject(only, lines)
         if only.kind == .placement, let line = only.new?["line"]?.int {
             return kind + ": " + subject + " → " + (lines[Int(line)]?.name ?? String(line))
         }
-        return kind + ": " + subject
-    }
-
-    /// A value of a changed row as people read it.
-    func value(_ name: String, _ value: JSON?, _ lines: [Int: Line]) -> String {
-        guard let value, value != .null, value != "" else { return "–" }
-        switch name {
-        case "line": return value.int.flatMap { lines[Int($0)]?.name } ?? value.text
-        case "start", "created_at", "updated_at", "status_since", "expected_return", "end":
-            return value.int.map { moment(Instant(milliseconds: $0)) } ?? value.string ?? value.text
-        case "started_at", "ended_at": return value.string.flatMap { Instant(rfc3339: $0) }.map { moment($0) } ?? value.text
-        case "kit_date", "ship_date": return value.string.flatMap { CivilDate(iso: $0) }.map { reader.day($0) } ?? value.text
-        case "clear_to_build", "starred", "hand_placement": return value == true ? "✓" : "–"
-        case "pin": return value.string.map { t("scheduling.board.pin." + $0) } ?? value.text
-        default: return String((value.string ?? value.int.map { reader.number($0) } ?? value.text).prefix(120))
-        }
+        return subject.isEmpty ? kind : kind + ": " + subject
     }
 }
 

@@ -51,7 +51,7 @@ struct DaysPage: Sendable {
                 """
         }
         let heads = ["day", "name", "line", "works"].html { "<th scope=\"col\">\(reader.t("scheduling.days.column." + $0))</th>" }
-        return "<div class=\"table-wrap\"><table class=\"data\"><thead><tr>\(heads)<td></td></tr></thead><tbody>\(rows)</tbody></table></div>"
+        return "<div class=\"table-wrap\"><table class=\"data\"><thead><tr>\(heads)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
     }
 
     private func form(_ desk: Desk) -> HTML {

@@ -33,7 +33,7 @@ struct CustomersPage: Sendable {
                 ])
             return """
                 <tr><td class="clip" title="\(name)"><a href="\(link)">\(name)</a></td><td class="num" data-label="\(reader.t("scheduling.customers.open"))">\(reader.number(orders.count))</td>\
-                <td class="num" data-label="\(reader.t("scheduling.customers.late"))">\(late > 0 ? "<b class=\"is-bad\">\(reader.number(late))</b>" : "0" as HTML)</td>\(cells)</tr>
+                <td class="num" data-label="\(reader.t("scheduling.customers.late"))">\(late > 0 ? "<b class=\"is-bad-text\">\(reader.number(late))</b>" : "0" as HTML)</td>\(cells)</tr>
                 """
         }
         let heads = [
@@ -183,7 +183,7 @@ enum EditRow {
         }
         let cells = heads.enumerated().html { "<th scope=\"col\"\(numbers.contains($0.offset) ? " class=\"num\"" as HTML : "")>\($0.element)</th>" }
         return """
-            <div class="table-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="data dense"><thead><tr>\(cells)<td></td></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="table-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="data dense"><thead><tr>\(cells)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 }

@@ -31,11 +31,18 @@ struct DaySheet: Sendable {
         let path = only.map { SchedulePath.day($0.number) } ?? "/scheduling/day"
         let (from, to) = (reader.zone.start(of: day), reader.zone.start(of: day.adding(days: 1)))
         func link(_ day: CivilDate, _ text: String) -> HTML { "<a class=\"button\" href=\"\(path)?day=\(day.isoText)\">\(text)</a>" }
+        func slots(_ line: Line) -> [Slot] { (layout.lines[line.number] ?? []).filter { $0.start < to && $0.end > from } }
+        let count = lines.reduce(0) { $0 + slots($1).count }
+        var answer: HTML = "<b>\(reader.t("scheduling.day.answer", ["n": reader.number(count), "lines": reader.number(lines.count)]))</b>"
+        if count == 0, let next = lines.flatMap({ layout.lines[$0.number] ?? [] }).map(\.start).filter({ $0 >= to }).min() {
+            let date = reader.zone.day(of: next)
+            answer += " <a href=\"\(path)?day=\(date.isoText)\">\(reader.t("scheduling.day.next", ["day": words.namedDay(date)]))</a>"
+        }
         let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.day.title", ["day": words.namedDay(day)]))</h1><div class="actions">\
+            <header class="page-head"><h1>\(reader.t("scheduling.day.title", ["day": words.namedDay(day)]))</h1><p class="answer">\(answer)</p><div class="actions">\
             \(link(day.adding(days: -1), "‹ " + reader.day(day.adding(days: -1))))\(link(day.adding(days: 1), reader.day(day.adding(days: 1)) + " ›"))\
             <button class="primary" type="button" data-print>\(reader.t("scheduling.day.print"))</button></div></header>\
-            \(ScheduleTabs.html(visit, current: "/scheduling/day"))\(lines.html { sheet($0, day, (layout.lines[$0.number] ?? []).filter { $0.start < to && $0.end > from }, desk) })
+            \(ScheduleTabs.html(visit, current: "/scheduling/day"))\(lines.html { sheet($0, day, slots($0), desk) })
             """
         return await feature.house.page(
             visit, title: reader.t("scheduling.day.title", ["day": words.namedDay(day)]),
@@ -50,7 +57,7 @@ struct DaySheet: Sendable {
             guard let order = desk.orders[slot.order] else { return "" }
             return """
                 <tr><td>\(slot.position)</td><td class="nowrap"><b>\(at(slot.start, day))</b> – \(at(slot.end, day))</td>\
-                <td class="sheet-code">\(Code128.svg(order.number))<span class="mono">\(words.orderLink(order.number))</span> \(words.late(slot))</td>\
+                <td class="sheet-code">\(Code128.svg(order.number))<span class="mono">\(words.orderLink(order.number))</span> \(words.late(slot, desk.rules))</td>\
                 <td><b>\(order.assembly)</b> \(order.rev)<br><span class="muted">\(order.customer)</span>\(order.note.isEmpty ? HTML.empty : "<br><small>\(String(order.note.prefix(200)))</small>")</td>\
                 <td class="num">\(words.quantity(order.quantity))</td><td class="num">\(order.trolleys)</td><td class="num">\(words.hours(milliseconds: slot.hours.setup))</td>\
                 <td class="num">\(words.hours(milliseconds: slot.hours.run))</td><td class="nowrap">\(words.day(order.shipDate)) \(words.statusTag(order, desk.rules))</td></tr>

@@ -20,7 +20,9 @@ struct DisplaysPage: Sendable {
         let cards = desk.sortedLines.filter(\.isActive).html { line -> HTML in
             let now = LineNow(line.number, layout, task)
             let order: HTML = now.current.map { "<span class=\"card-number\">\($0.order)</span>" } ?? "<span class=\"card-number\">–</span>"
-            let next = now.next.first.map { reader.t("scheduling.next") + ": " + $0.order } ?? reader.t("scheduling.display.nothing-next")
+            let next =
+                now.next.first.map { reader.t("scheduling.next") + ": " + $0.order + ", " + words.moment($0.start) }
+                ?? reader.t("scheduling.display.nothing-next")
             let kind = line.status == .down ? " is-bad" : line.isAway ? " is-warn" : ""
             return """
                 <a class="card large\(kind)" href="\(SchedulePath.screen(line.number))"><span class="card-label">\(line.name) \(words.lineTag(line))</span>\
@@ -53,13 +55,22 @@ struct DisplayPage: Sendable {
         let now = LineNow(line.number, layout, task)
         let offset = reader.zone.offsetSeconds(at: reader.now)
         let body: HTML = """
-            <div class="wall"><main id="main" class="content"><div class="wall-head"><h1><a class="plain" href="/scheduling/floor">\(line.name)</a></h1>\(words.lineTag(line))\
+            <div class="wall"><main id="main" class="content"><div class="wall-head"><h1>\(line.name)</h1>\(words.lineTag(line))\
             <p class="age"><span class="age-live">\(reader.age(reader.now))</span><span class="age-stale">\(reader.t("frame.stale"))</span></p>\
             <b class="wall-clock" data-clock="\(offset)">\(words.clock(reader.now))</b></div>\
             <div id="display" data-live="scheduling" data-refresh="60" class="wall-body">\(alert(line, layout))<div class="wall-grid">\
-            \(current(now, desk, task, line))<div class="wall-nexts">\(nexts(now, desk))</div></div></div></main></div>
+            \(current(now, desk, task, line))<div class="wall-nexts">\(nexts(now, desk))</div></div></div>\(ways(line))</main></div>
             """
         return feature.house.barePage(visit, title: line.name, body)
+    }
+
+    /// Small, for whoever stands before it: the other displays, this line's sheet, the scan page.
+    private func ways(_ line: Line) -> HTML {
+        let links = [
+            ("/scheduling/floor", "scheduling.display.all"), (SchedulePath.day(line.number), "scheduling.day"),
+            ("/scheduling/scan", "scheduling.scan"),
+        ]
+        return "<nav class=\"wall-nav\">\(links.html { "<a href=\"\($0.0)\">\(reader.t($0.1))</a>" })</nav>"
     }
 
     /// One red thing at most: the line stands still, or what is on it will be late.
@@ -94,7 +105,7 @@ struct DisplayPage: Sendable {
         return """
             <section class="wall-now"><p class="wall-label">\(label)</p><p class="wall-big">\(slot.order)</p><p class="wall-mid">\(what(order))</p>\
             <p class="wall-label">\(order?.customer ?? "")</p><progress max="\(whole)" value="\(whole - min(left, whole))"></progress>\
-            <p class="wall-mid">\(reader.t("scheduling.display.left", ["hours": words.hours(milliseconds: left), "at": words.moment(slot.end)]))</p>\(words.late(slot))</section>
+            <p class="wall-mid">\(reader.t("scheduling.display.left", ["hours": words.hours(milliseconds: left), "at": words.moment(slot.end)]))</p>\(words.late(slot, desk.rules))</section>
             """
     }
 
@@ -105,7 +116,9 @@ struct DisplayPage: Sendable {
         return now.next.prefix(Self.nextMax).enumerated().html { index, slot in
             let order = desk.orders[slot.order]
             let trolleys: HTML =
-                order.map { $0.trolleys > 0 ? " · \(reader.t("scheduling.display.trolleys", ["n": String($0.trolleys)]))" : "" } ?? ""
+                order.map {
+                    $0.trolleys > 0 ? " <span class=\"nowrap\">· \(reader.t("scheduling.display.trolleys", ["n": String($0.trolleys)]))</span>" : ""
+                } ?? ""
             return """
                 <section class="wall-next"><p class="wall-label">\(reader.t(slot.isRunning ? "scheduling.current" : "scheduling.next")) \(index + 1) · \(words.moment(slot.start))</p>\
                 <p class="wall-mid">\(slot.order)</p><p class="wall-label">\(what(order))\(trolleys)</p></section>

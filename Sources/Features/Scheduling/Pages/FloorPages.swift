@@ -30,7 +30,8 @@ extension SchedulingFeature {
                 Need(
                     .bad, icon: "scheduling", card: reader.t("scheduling.need.late-card"),
                     title: reader.t("scheduling.need.late", ["n": reader.number(late.count)]),
-                    detail: reader.t("scheduling.need.worst", ["order": worst.order, "hours": words.hours(milliseconds: worst.lateWork)]), since: nil,
+                    detail: reader.t("scheduling.need.worst", ["order": worst.order, "hours": BoardWords(reader).late(worst.lateWork, desk.rules)]),
+                    since: nil,
                     path: SchedulePath.orders + "?late=1", action: look))
         }
         for line in desk.sortedLines where line.isActive && line.isAway {
@@ -63,7 +64,7 @@ extension SchedulingFeature {
         let layout = Layout(task, Array(desk.placements.values))
         let rows = desk.sortedLines.filter(\.isActive).html { line -> HTML in
             let now = LineNow(line.number, layout, task)
-            func order(_ slot: Slot?) -> HTML { slot.map { "\(words.orderLink($0.order)) \(words.late($0))" } ?? words.dash }
+            func order(_ slot: Slot?) -> HTML { slot.map { "\(words.orderLink($0.order)) \(words.late($0, desk.rules))" } ?? words.dash }
             return """
                 <tr data-href="\(SchedulePath.screen(line.number))"><td><a href="\(SchedulePath.screen(line.number))">\(line.name)</a></td><td>\(words.lineTag(line))</td>\
                 <td>\(order(now.current))</td><td>\(order(now.next.first))</td><td class="num">\(words.hours(milliseconds: now.load))</td></tr>

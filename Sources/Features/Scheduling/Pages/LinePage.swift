@@ -203,11 +203,12 @@ struct LinePage: Sendable {
 /// Both values of what two people have changed, of rows other than orders.
 enum ConflictNotice {
     static func html(_ conflict: EditConflict, _ reader: Reader) -> HTML {
-        func text(_ value: JSON) -> String { value.string ?? value.text }
+        let words = BoardWords(reader)
         let rows = conflict.members.html { member in
             """
-            <dt>\(reader.t("scheduling.line.field." + member.name))</dt><dd>\(reader.t("scheduling.order.theirs")) <b>\(text(member.theirs))</b>, \
-            \(reader.t("scheduling.order.mine")) <b>\(text(member.mine))</b></dd>
+            <dt>\(reader.t("scheduling.line.field." + member.name))</dt><dd>\(reader.t("scheduling.order.theirs")) \
+            <b>\(words.value(member.name, member.theirs, of: .line, [:]))</b>, \(reader.t("scheduling.order.mine")) \
+            <b>\(words.value(member.name, member.mine, of: .line, [:]))</b></dd>
             """
         }
         return """

@@ -42,7 +42,8 @@ struct LinesPage: Sendable {
         let week = calendar?.work(from: reader.zone.day(of: reader.now).monday, days: 7) ?? 0
         func order(_ slot: Slot?) -> HTML {
             guard let slot else { return words.dash }
-            return "\(words.orderLink(slot.order)) <span class=\"muted\">\(desk.orders[slot.order]?.assembly ?? "")</span> \(words.late(slot))"
+            return
+                "\(words.orderLink(slot.order)) <span class=\"muted\">\(desk.orders[slot.order]?.assembly ?? "")</span> \(words.late(slot, desk.rules))"
         }
         let until: HTML = now.current.map { " <span class=\"muted\">\(reader.t("scheduling.until", ["at": words.moment($0.end)]))</span>" } ?? ""
         let facts: [(String, HTML)] = [

@@ -16,8 +16,8 @@ struct OrderForm: Sendable {
     /// In the order of the page, each group a row.
     static let groups: [[OrderField]] = [
         [.customer, .assembly, .rev, .quantity], [.status, .missingPart, .kitDate, .shipDate],
-        [.setupHours, .runMinutes, .trolleys, .weight, .after],
-        [.startedAt, .endedAt, .actualSetupHours, .actualRunHours],
+        [.setupHours, .runMinutes, .trolleys], [.weight, .after],
+        [.startedAt, .endedAt], [.actualSetupHours, .actualRunHours],
     ]
 
     func text(_ field: OrderField, _ value: JSON) -> String {
@@ -76,7 +76,7 @@ struct OrderForm: Sendable {
     ///   - isNew: without what only an order that exists has.
     func fields(_ order: WorkOrder, texts: [OrderField: String], problems: [OrderField: Problem], customers: [String], isNew: Bool) -> HTML {
         func value(_ field: OrderField) -> String { texts[field] ?? text(field, order[field]) }
-        let groups = (isNew ? Array(Self.groups.prefix(3)) : Self.groups).html { group in
+        let groups = (isNew ? Array(Self.groups.prefix(4)) : Self.groups).html { group in
             "<div class=\"row-fields\">\(group.html { input($0, value($0), problems[$0]) })</div>"
         }
         let flags = [OrderField.isStarred, .isClear, .isByHand].html { field in

@@ -36,7 +36,7 @@ struct OrderPage: Sendable {
         let quantity: HTML = order.quantity.map { "\(reader.t("scheduling.pieces", ["n": reader.quantity($0)]))" } ?? ""
         let main: HTML = """
             <header class="page-head"><h1>\(order.number)</h1><p class="answer">\(words.statusTag(order, desk.rules)) <b>\(fact)</b> \(quantity) \
-            \(slot.map { words.late($0) } ?? "")</p></header>\(notice(again, order))\
+            \(slot.map { words.late($0, desk.rules) } ?? "")</p></header>\(notice(again, order))\
             <div class="split"><div class="stack-y">\(times(order, slot, promise, desk))\(fields(order, desk, again))\(historyPanel(history, desk))</div>\
             <div class="stack-y">\(statusPanel(order, desk))\(placePanel(order, desk, layout))\(removePanel)</div></div>
             """
@@ -156,7 +156,11 @@ struct OrderPage: Sendable {
         let name = placement.flatMap { desk.lines[$0.line]?.name }
         let at: HTML = layout.slots[order.number].map { "\(reader.t("scheduling.order.position", ["n": String($0.position)]))" } ?? ""
         let now: HTML = name.map { "<p><b>\($0)</b> \(at)</p>" } ?? "<p class=\"muted\">\(reader.t("scheduling.order.nowhere"))</p>"
-        let head: HTML = "<section class=\"panel\"><header><h2>\(reader.t("scheduling.order.place"))</h2></header><div class=\"panel-body\">\(now)"
+        let open: HTML =
+            desk.rules.phase(order).isOpen
+            ? "<a href=\"\(BoardPath.board(plan: Desk.published, order: order.number))\">\(reader.t("scheduling.board.draft.open"))</a>" : ""
+        let head: HTML =
+            "<section class=\"panel\"><header><h2>\(reader.t("scheduling.order.place"))</h2>\(open)</header><div class=\"panel-body\">\(now)"
         guard reader.may(SchedulingFeature.move), desk.rules.phase(order).isOpen else { return "\(head)</div></section>" }
         let groups = desk.sortedLines.filter(\.isActive).html { line -> HTML in
             let queue = desk.queue(line.number).filter { $0.order != order.number && desk.phase($0.order)?.isOpen == true }

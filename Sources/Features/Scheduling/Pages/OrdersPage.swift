@@ -121,7 +121,7 @@ struct OrdersPage: Sendable {
             <b>\(reader.t("scheduling.orders.answer", ["n": reader.number(listing.all)]))</b> \(late) \
             \(reader.t("scheduling.orders.unplaced", ["n": reader.number(listing.backlog)]))</p><div class="actions">\(new)</div></header>\
             \(ScheduleTabs.html(visit, current: SchedulePath.orders))\(done)\(data.form())\
-            <div id="results" class="stack-y" data-live="scheduling">\(data.kept(["sort", "late", "show", "q"].filter { $0 != "q" }))\
+            <div id="results" class="stack-y orders-table" data-live="scheduling">\(data.kept(["sort", "late", "show", "q"].filter { $0 != "q" }))\
             \(bar(listing))\(table(listing))\(pager(listing))</div>
             """
         return await feature.house.page(
@@ -172,6 +172,7 @@ struct OrdersPage: Sendable {
             TableHead(
                 label("clear"), filter: isClosed ? "" : data.select("clear", label("clear"), yesNo, chosen: visit.query["clear"], all: any)),
             TableHead(label("kit"), sort: sorted("kit"), startsDescending: false), TableHead(label("ship"), sort: sorted("ship")),
+            TableHead(label("late")),
             TableHead(label("line"), filter: isClosed ? "" : data.select("line", label("line"), lines, chosen: visit.query["line"], all: any)),
             TableHead(label("hours"), isNumber: true, sort: sorted("hours")), TableHead(label("start"), sort: sorted("start")),
             TableHead(label("end"), sort: sorted("end")),
@@ -186,16 +187,17 @@ struct OrdersPage: Sendable {
         let clear: HTML = order.isClear ? "<span class=\"tag is-ok\">\(HTML.icon("ok"))\(reader.t("scheduling.yes"))</span>" : words.dash
         let start = slot?.start ?? order.startedAt
         let end = slot?.end ?? order.endedAt
-        let late = slot.map(words.late) ?? ""
-        let line = row.line.flatMap { desk.lines[$0]?.name }
+        let late = slot.map { words.late($0, desk.rules, isShort: true) } ?? ""
+        let line = row.line.flatMap { desk.lines[$0]?.name } ?? ""
         return """
             <tr data-key="\(order.number)" data-href="\(path)"\(isLate ? " class=\"is-bad\"" : HTML.empty)><td class="mono"><a href="\(path)">\(order.number)</a></td>\
             <td class="clip" title="\(order.customer)">\(order.customer)</td><td class="clip" title="\(order.assembly)">\(order.assembly) <span class="muted">\(order.rev)</span></td>\
             <td class="num" data-label="\(label("quantity"))">\(words.quantity(order.quantity))</td><td>\(words.statusTag(order, desk.rules))</td>\
             <td data-label="\(label("clear"))">\(clear)</td><td class="nowrap" data-label="\(label("kit"))">\(words.day(order.kitDate))</td>\
-            <td class="nowrap" data-label="\(label("ship"))">\(words.day(order.shipDate))</td><td data-label="\(label("line"))">\(line.map { "\($0)" } ?? words.dash)</td>\
+            <td class="nowrap" data-label="\(label("ship"))">\(words.day(order.shipDate))</td><td>\(late)</td>\
+            <td class="clip" data-label="\(label("line"))" title="\(line)">\(line.isEmpty ? words.dash : "\(line)")</td>\
             <td class="num" data-label="\(label("hours"))">\(slot.map { "\(words.hours($0.hours.hundredths))" } ?? words.dash)</td>\
-            <td class="nowrap" data-label="\(label("start"))">\(words.time(start))</td><td class="nowrap" data-label="\(label("end"))">\(words.time(end)) \(late)</td></tr>
+            <td class="nowrap" data-label="\(label("start"))">\(words.time(start, isShort: true))</td><td class="nowrap" data-label="\(label("end"))">\(words.time(end, isShort: true))</td></tr>
             """
     }
 

@@ -67,7 +67,7 @@ struct ScanPage: Sendable {
             ? OrderStatusButtons.html(visit, order, desk, to: "/scheduling/scan", back: order.number, isLarge: true) : ""
         return """
             \(other)<section class="panel scan-result"><header><h2>\(words.orderLink(order.number))</h2>\(words.statusTag(order, desk.rules))</header><div class="panel-body">\
-            <dl class="facts">\(facts.html { "<dt>\(reader.t($0.0))</dt><dd>\($0.1)</dd>" })</dl>\(buttons)</div></section>
+            <dl class="facts">\(facts.html { $0.1.isEmpty ? "" : "<dt>\(reader.t($0.0))</dt><dd>\($0.1)</dd>" })</dl>\(buttons)</div></section>
             """
     }
 

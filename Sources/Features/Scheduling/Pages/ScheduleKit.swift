@@ -105,8 +105,11 @@ struct ScheduleWords: Sendable {
     func clock(_ at: Instant) -> String { String(reader.zone.civil(at).clockText.prefix(5)) }
     /// With its weekday: plans are read by the week.
     func moment(_ at: Instant) -> String { weekday(reader.zone.day(of: at).weekday) + " " + reader.dateTime(at, seconds: false) }
-    func time(_ at: Instant?) -> HTML {
-        at.map { "<time datetime=\"\(reader.zone.rfc3339($0))\" title=\"\(reader.zone.rfc3339($0))\">\(moment($0))</time>" } ?? dash
+    /// - Parameter isShort: without its weekday.
+    func time(_ at: Instant?, isShort: Bool = false) -> HTML {
+        guard let at else { return dash }
+        let text = isShort ? reader.dateTime(at, seconds: false) : moment(at)
+        return "<time datetime=\"\(reader.zone.rfc3339(at))\" title=\"\(reader.zone.rfc3339(at))\">\(text)</time>"
     }
     /// Hundredths of hours.
     func hours(_ hundredths: Int64) -> String {
@@ -118,10 +121,13 @@ struct ScheduleWords: Sendable {
     func hours(milliseconds: Int64) -> String { hours((milliseconds + (milliseconds < 0 ? -18_000 : 18_000)) / 36_000) }
     func quantity(_ quantity: Quantity?) -> HTML { quantity.map { "\(reader.quantity($0))" } ?? dash }
 
-    func late(_ slot: Slot) -> HTML {
-        slot.lateWork > 0
-            ? "<span class=\"tag is-bad\">\(HTML.icon("clock"))\(reader.t("scheduling.late-by", ["hours": hours(milliseconds: slot.lateWork)]))</span>"
-            : ""
+    /// As the board says it; the hours to the hundredth on hover.
+    /// - Parameter isShort: where a heading says that it is late.
+    func late(_ slot: Slot, _ rules: PlanRules, isShort: Bool = false) -> HTML {
+        guard slot.lateWork > 0 else { return "" }
+        let time = BoardWords(reader).late(slot.lateWork, rules)
+        let text = isShort ? time : reader.t("scheduling.late-by", ["time": time])
+        return "<span class=\"tag is-bad\" title=\"\(hours(milliseconds: slot.lateWork))\">\(HTML.icon("clock"))\(text)</span>"
     }
 
     func orderLink(_ number: String) -> HTML {

@@ -258,6 +258,10 @@ extension SchedulingText {
           en No orders yet
           es Aún no hay órdenes
           fr Pas encore d’ordres
+        scheduling.board.engine.changed
+          en Somebody has changed it since.
+          es Alguien la ha cambiado desde entonces.
+          fr Quelqu’un l’a modifiée depuis.
         scheduling.board.engine.checked
           en The verifier found nothing wrong.
           es El verificador no halló nada mal.
@@ -266,6 +270,10 @@ extension SchedulingText {
           en A simple rule stands in until the planning engine is there: the earliest due first, on the line that ends first.
           es Una regla sencilla suple al motor de planificación hasta que exista: primero la que vence antes, en la línea que acaba antes.
           fr Une règle simple remplace le moteur de planification en attendant : le plus urgent d’abord, sur la ligne qui finit le plus tôt.
+        scheduling.board.engine.effort
+          en Iterations: {n}; seed {seed}.
+          es Iteraciones: {n}; semilla {seed}.
+          fr Itérations : {n} ; graine {seed}.
         scheduling.board.engine.faults
           en The verifier found {n} faults.
           es El verificador halló {n} fallos.

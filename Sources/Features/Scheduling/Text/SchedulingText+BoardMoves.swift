@@ -142,6 +142,10 @@ extension SchedulingText {
           en Not before
           es No antes de
           fr Pas avant
+        scheduling.board.field.status_since
+          en Since
+          es Desde
+          fr Depuis
         scheduling.board.field.status
           en Status
           es Estado
@@ -150,6 +154,10 @@ extension SchedulingText {
           en Trolleys
           es Carros
           fr Chariots
+        scheduling.board.field.values
+          en Values of the last sheet
+          es Valores de la última hoja
+          fr Valeurs de la dernière feuille
         scheduling.board.field.weight
           en Weight
           es Peso
@@ -167,9 +175,9 @@ extension SchedulingText {
           es Elija un lugar: flechas o ratón. Intro la deja, Esc la suelta.
           fr Choisissez une place : flèches ou souris. Entrée le pose, Échap le lâche.
         scheduling.board.keys
-          en Drag an order to its place, or by keys: arrows go from order to order, Space picks one up, arrows choose the place, Enter puts it down, Esc lets go. Enter opens it, Delete takes it off its line, Ctrl+Z takes back.
-          es Arrastre una orden a su lugar, o con teclas: las flechas van de orden en orden, Espacio la toma, las flechas eligen el lugar, Intro la deja, Esc la suelta. Intro la abre, Supr la quita de su línea, Ctrl+Z deshace.
-          fr Glissez un ordre à sa place, ou au clavier : les flèches vont d’ordre en ordre, Espace le prend, les flèches choisissent la place, Entrée le pose, Échap le lâche. Entrée l’ouvre, Suppr le retire de sa ligne, Ctrl+Z annule.
+          en Drag an order to its place (by finger: hold it first), or by keys: arrows go from order to order, Space picks one up, arrows choose the place, Enter puts it down, Esc lets go. Enter opens it, Delete takes it off its line, Ctrl+Z takes back.
+          es Arrastre una orden a su lugar (con el dedo: manténgala primero), o con teclas: las flechas van de orden en orden, Espacio la toma, las flechas eligen el lugar, Intro la deja, Esc la suelta. Intro la abre, Supr la quita de su línea, Ctrl+Z deshace.
+          fr Glissez un ordre à sa place (au doigt : maintenez-le d’abord), ou au clavier : les flèches vont d’ordre en ordre, Espace le prend, les flèches choisissent la place, Entrée le pose, Échap le lâche. Entrée l’ouvre, Suppr le retire de sa ligne, Ctrl+Z annule.
         scheduling.board.kind.assembly
           en Assembly
           es Ensamble
@@ -254,6 +262,10 @@ extension SchedulingText {
           en and {n} more in this window
           es y {n} más en esta ventana
           fr et {n} de plus dans cette fenêtre
+        scheduling.board.list.touch
+          en Open an order to move it.
+          es Abra una orden para moverla.
+          fr Ouvrez un ordre pour le déplacer.
         scheduling.board.list.none
           en Nothing in this window.
           es Nada en esta ventana.

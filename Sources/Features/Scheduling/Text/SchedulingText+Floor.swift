@@ -18,6 +18,14 @@ extension SchedulingText {
           en Day sheet
           es Hoja del día
           fr Feuille du jour
+        scheduling.day.answer
+          en Orders: {n}, lines: {lines}.
+          es Órdenes: {n}, líneas: {lines}.
+          fr Ordres : {n}, lignes : {lines}.
+        scheduling.day.next
+          en The next work is on {day}.
+          es El próximo trabajo es el {day}.
+          fr Le prochain travail est le {day}.
         scheduling.day.none
           en Nothing is planned on this day.
           es No hay nada planificado este día.
@@ -30,6 +38,10 @@ extension SchedulingText {
           en Day sheet, {day}
           es Hoja del día, {day}
           fr Feuille du jour, {day}
+        scheduling.display.all
+          en All displays
+          es Todas las pantallas
+          fr Tous les écrans
         scheduling.display.begins
           en {order} begins {at}
           es {order} empieza {at}

@@ -401,7 +401,7 @@ extension SchedulingText {
         scheduling.lines.away
           en {n} of {all} lines stand still:
           es {n} de {all} líneas paradas:
-          fr {n} lignes sur {all} à l’arrêt :
+          fr {n} sur {all} lignes à l’arrêt :
         scheduling.lines.question
           en How do the lines stand?
           es ¿Cómo están las líneas?

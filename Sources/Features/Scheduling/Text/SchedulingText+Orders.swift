@@ -38,6 +38,10 @@ extension SchedulingText {
           en Kit
           es Kit
           fr Kit
+        scheduling.column.late
+          en Late
+          es Retraso
+          fr Retard
         scheduling.column.late-hours
           en Hours late
           es Horas de retraso
@@ -275,9 +279,9 @@ extension SchedulingText {
           es Quitada de {line}
           fr Retiré de {line}
         scheduling.late-by
-          en {hours} late
-          es {hours} de retraso
-          fr {hours} de retard
+          en {time} late
+          es {time} de retraso
+          fr {time} de retard
         scheduling.more
           en Next
           es Siguientes
