@@ -29,14 +29,16 @@ import Web
         let page = try await plant.browser.page(plant.origin, visitor: visitor)
         try await page.show(BrowserView(width: 1440))
         let hand = BoardHand(page: page)
-        var paints: [Int64] = []
+        var (paints, sizes): ([Int64], [Int64]) = ([], [])
         for query in ["", "?zoom=month&colour=customer", "?zoom=day", "?zoom=month"] {
             #expect(try await page.open("/scheduling" + query) == 200)
             try await page.until("performance.getEntriesByName('first-contentful-paint').length > 0")
             paints.append(
                 try await page.value("Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)").int ?? -1)
+            sizes.append(try await page.value("fetch(location.href).then((answer) => answer.text()).then((text) => text.length)").int ?? -1)
         }
-        Campaign.note("a board of 500 orders: first contentful paint after \(paints) ms (week, month, day, month)")
+        Campaign.note("a board of 500 orders: first contentful paint after \(paints) ms, of \(sizes) bytes (week, month, day, month)")
+        #expect(sizes.allSatisfy { (10_000..<150_000).contains($0) }, "\(sizes)")
         #expect(paints.allSatisfy { (0..<2000).contains($0) }, "\(paints)")
         #expect(try await page.value("document.querySelectorAll('[data-board] a.b').length").int ?? 0 > 100)
         #expect(try await page.value("document.querySelector('[data-card=open]').innerText").string == "500")

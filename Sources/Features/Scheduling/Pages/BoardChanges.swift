@@ -43,7 +43,7 @@ struct BoardChanges: Sendable {
         let body: HTML =
             shown.isEmpty
             ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("undo"))<h2>\(words.t("scheduling.board.changes.empty"))</h2><p>\(words.t("scheduling.board.changes.empty.step"))</p></div></section>"
-            : "<div class=\"table-wrap tall\"><table class=\"data\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
+            : "<div class=\"table-wrap tall\"><table class=\"data flow\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
         let failed = problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) } ?? ""
         let done: HTML =
             problem == nil && visit.query.text("done") == "undone"

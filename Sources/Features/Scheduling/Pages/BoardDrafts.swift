@@ -51,7 +51,7 @@ struct BoardDrafts: Sendable {
         let table: HTML =
             drafts.isEmpty
             ? "<section class=\"panel\"><div class=\"empty\">\(HTML.icon("edit"))<h2>\(words.t("scheduling.board.drafts.empty"))</h2><p>\(words.t("scheduling.board.drafts.empty.step"))</p></div></section>"
-            : "<div class=\"table-wrap tall\"><table class=\"data\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
+            : "<div class=\"table-wrap tall\"><table class=\"data stack\"><thead><tr>\(headings)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>"
         let main: HTML = """
             <header class="page-head"><h1>\(words.t("scheduling.board.drafts.question"))</h1><p class="answer">\(words.t("scheduling.board.drafts.answer"))</p></header>\
             \(ScheduleTabs.html(visit, current: Self.path))\(failed)\(done)<div id="drafts" data-live="scheduling">\(table)</div>\
@@ -185,7 +185,7 @@ struct BoardDrafts: Sendable {
                 "<tr><th scope=\"row\">\(words.t("scheduling.board.card." + key))</th><td class=\"num\" data-label=\"\(words.t("scheduling.board.published"))\">\(old)</td><td\(kind) data-label=\"\(words.t("scheduling.board.draft"))\">\(new)\(sign)</td></tr>"
         }
         return """
-            <div class="table-wrap tall"><table class="data"><thead><tr><th scope="col">\(words.t("scheduling.board.column.figure"))</th><th scope="col" class="num">\(words.t("scheduling.board.published"))</th>\
+            <div class="table-wrap tall"><table class="data flow"><thead><tr><th scope="col">\(words.t("scheduling.board.column.figure"))</th><th scope="col" class="num">\(words.t("scheduling.board.published"))</th>\
             <th scope="col" class="num">\(words.t("scheduling.board.draft"))</th></tr></thead><tbody>\(body)</tbody></table></div>
             """
     }
@@ -211,7 +211,7 @@ struct BoardDrafts: Sendable {
             moves.count > Self.movesMax
             ? "<footer>\(words.t("scheduling.board.and-more", ["n": reader.number(moves.count - Self.movesMax)]))</footer>" : ""
         return """
-            <section class="panel"><header><h2>\(words.t("scheduling.board.diff." + key))</h2><span class="muted">\(reader.number(moves.count))</span></header><div class="table-wrap tall"><table class="data"><thead><tr>\
+            <section class="panel"><header><h2>\(words.t("scheduling.board.diff." + key))</h2><span class="muted">\(reader.number(moves.count))</span></header><div class="table-wrap tall"><table class="data flow"><thead><tr>\
             <th scope="col">\(words.t("scheduling.board.move.order"))</th><th scope="col">\(words.t("scheduling.board.fact.customer"))</th><th scope="col">\(words.t("scheduling.board.published"))</th>\
             <th scope="col">\(words.t("scheduling.board.draft"))</th></tr></thead><tbody>\(rows)</tbody></table></div>\(rest)</section>
             """

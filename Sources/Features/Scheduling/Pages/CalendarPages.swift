@@ -18,14 +18,12 @@ struct DaysPage: Sendable {
         let today = reader.zone.day(of: reader.now)
         let days = desk.days.values.sorted { ($0.date.isoText, $0.line ?? 0) < ($1.date.isoText, $1.line ?? 0) }
         let coming = days.filter { $0.date >= today }
-        let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.days.question"))</h1><p class="answer"><b>\(reader.t("scheduling.days.answer", ["n": reader.number(coming.count)]))</b></p></header>\
-            \(ScheduleTabs.html(visit, current: SchedulePath.lines))\(ScheduleTabs.settings(visit, current: Self.path))\(words.notice(problem, visit))\
-            <div class="split"><section class="panel">\(table(coming + days.filter { $0.date < today }.reversed(), desk))</section>\(form(desk))</div>
+        return await feature.settingsPage(
+            visit, "scheduling.days", path: Self.path, answer: "<b>\(reader.t("scheduling.days.answer", ["n": reader.number(coming.count)]))</b>",
+            problem: problem,
             """
-        return await feature.house.page(
-            visit, title: reader.t("scheduling.days"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.days"))),
-            status: problem?.status ?? 200, main)
+            <div class="split"><section class="panel">\(table(coming + days.filter { $0.date < today }.reversed(), desk))</section>\(form(desk))</div>
+            """)
     }
 
     private func table(_ days: [SpecialDay], _ desk: Desk) -> HTML {
@@ -125,15 +123,10 @@ struct TrolleysPage: Sendable {
             ? """
             <form method="post" action="\(Self.path)">\(HTML.csrf(visit))<button name="do" value="add">\(HTML.icon("plus"))\(reader.t("scheduling.trolleys.add"))</button></form>
             """ : ""
-        let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.trolleys.question"))</h1><p class="answer"><b>\
-            \(reader.t("scheduling.trolleys.answer", ["n": reader.number(desk.pool), "all": reader.number(trolleys.count)]))</b></p><div class="actions">\(add)</div></header>\
-            \(ScheduleTabs.html(visit, current: SchedulePath.lines))\(ScheduleTabs.settings(visit, current: Self.path))\
-            \(ScheduleWords(reader: reader).notice(problem, visit))<div class="trolleys">\(trolleys.html(row))</div>
-            """
-        return await feature.house.page(
-            visit, title: reader.t("scheduling.trolleys"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.trolleys"))),
-            status: problem?.status ?? 200, main)
+        let answer = reader.t("scheduling.trolleys.answer", ["n": reader.number(desk.pool), "all": reader.number(trolleys.count)])
+        return await feature.settingsPage(
+            visit, "scheduling.trolleys", path: Self.path, answer: "<b>\(answer)</b>", actions: add, problem: problem,
+            "<div class=\"trolleys\">\(trolleys.html(row))</div>")
     }
 
     private func row(_ trolley: Trolley) -> HTML {

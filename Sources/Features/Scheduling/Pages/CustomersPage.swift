@@ -40,15 +40,11 @@ struct CustomersPage: Sendable {
             "scheduling.column.customer", "scheduling.customers.open", "scheduling.customers.late", "scheduling.customers.weight",
             "scheduling.customers.days", "scheduling.field.note",
         ]
-        let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.customers.question"))</h1><p class="answer"><b>\(reader.t("scheduling.customers.answer", ["n": reader.number(names.count)]))</b> \
-            \(reader.t("scheduling.customers.what"))</p></header>\(ScheduleTabs.html(visit, current: SchedulePath.lines))\
-            \(ScheduleTabs.settings(visit, current: Self.path))\(ScheduleWords(reader: reader).notice(problem, visit))\
-            \(EditRow.table(visit, reader.t("scheduling.customers"), heads.map { reader.t($0) }, numbers: [1, 2], rows: rows, isEmpty: names.isEmpty))
-            """
-        return await feature.house.page(
-            visit, title: reader.t("scheduling.customers"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.customers"))),
-            status: problem?.status ?? 200, main)
+        let answer: HTML =
+            "<b>\(reader.t("scheduling.customers.answer", ["n": reader.number(names.count)]))</b> \(reader.t("scheduling.customers.what"))"
+        return await feature.settingsPage(
+            visit, "scheduling.customers", path: Self.path, answer: answer, problem: problem,
+            EditRow.table(visit, reader.t("scheduling.customers"), heads.map { reader.t($0) }, numbers: [1, 2], rows: rows, isEmpty: names.isEmpty))
     }
 
     func save() async throws -> WebResponse {
@@ -108,18 +104,16 @@ struct AssembliesPage: Sendable {
             "scheduling.column.assembly", "scheduling.column.customer", "scheduling.customers.open", "scheduling.assemblies.family",
             "scheduling.assemblies.slots", "scheduling.field.note",
         ]
-        let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.assemblies.question"))</h1><p class="answer"><b>\(reader.t("scheduling.assemblies.answer", ["n": reader.number(all.count)]))</b> \
-            \(reader.t("scheduling.assemblies.what"))</p></header>\(ScheduleTabs.html(visit, current: SchedulePath.lines))\
-            \(ScheduleTabs.settings(visit, current: Self.path))\(ScheduleWords(reader: reader).notice(problem, visit))\
+        let answer: HTML =
+            "<b>\(reader.t("scheduling.assemblies.answer", ["n": reader.number(all.count)]))</b> \(reader.t("scheduling.assemblies.what"))"
+        return await feature.settingsPage(
+            visit, "scheduling.assemblies", path: Self.path, answer: answer, problem: problem,
+            """
             <form id="filter" class="form filter-form" action="\(Self.path)" data-autosubmit data-results="results"><div class="field">\
             <label for="q">\(reader.t("scheduling.search"))</label><input id="q" name="q" type="search" value="\(visit.query.text("q"))"></div>\
             <noscript><button>\(reader.t("table.filter"))</button></noscript></form>\
             <div id="results">\(EditRow.table(visit, reader.t("scheduling.assemblies"), heads.map { reader.t($0) }, numbers: [2], rows: rows, isEmpty: found.isEmpty))</div>
-            """
-        return await feature.house.page(
-            visit, title: reader.t("scheduling.assemblies"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.assemblies"))),
-            status: problem?.status ?? 200, main)
+            """)
     }
 
     func save() async throws -> WebResponse {
@@ -167,7 +161,7 @@ enum EditRow {
             })
         let inputs = cells.html { cell in
             """
-            <td><input form="\(id)" name="\(cell.name)" value="\(cell.value)" placeholder="\(cell.placeholder)" aria-label="\(visit.reader.t("scheduling.edit." + cell.name))"\(cell.isNumber ? " class=\"narrow-input\" inputmode=\"numeric\"" as HTML : "")></td>
+            <td data-label="\(visit.reader.t("scheduling.edit." + cell.name))"><input form="\(id)" name="\(cell.name)" value="\(cell.value)" placeholder="\(cell.placeholder)" aria-label="\(visit.reader.t("scheduling.edit." + cell.name))"\(cell.isNumber ? " class=\"narrow-input\" inputmode=\"numeric\"" as HTML : "")></td>
             """
         }
         return """
@@ -183,7 +177,7 @@ enum EditRow {
         }
         let cells = heads.enumerated().html { "<th scope=\"col\"\(numbers.contains($0.offset) ? " class=\"num\"" as HTML : "")>\($0.element)</th>" }
         return """
-            <div class="table-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="data dense"><thead><tr>\(cells)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="table-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="data dense stack"><thead><tr>\(cells)<th></th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 }

@@ -25,15 +25,9 @@ struct LinesPage: Sendable {
         let new: HTML =
             reader.may(SchedulingFeature.plan)
             ? "<a class=\"button\" href=\"\(SchedulePath.lines)/new\">\(HTML.icon("plus"))\(reader.t("scheduling.line.new"))</a>" : ""
-        let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.lines.question"))</h1><p class="answer" id="answer" data-live="scheduling">\(answer)</p>\
-            <div class="actions">\(new)</div></header>\(ScheduleTabs.html(visit, current: SchedulePath.lines))\
-            \(ScheduleTabs.settings(visit, current: SchedulePath.lines))\(words.notice(problem, visit))\
-            <div id="lines" class="line-cards" data-live="scheduling">\(desk.sortedLines.html { card($0, desk, layout, task) })</div>
-            """
-        return await feature.house.page(
-            visit, title: reader.t("scheduling.lines"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.lines"))),
-            status: problem?.status ?? 200, main)
+        return await feature.settingsPage(
+            visit, "scheduling.lines", path: SchedulePath.lines, answer: answer, actions: new, problem: problem,
+            "<div id=\"lines\" class=\"line-cards\" data-live=\"scheduling\">\(desk.sortedLines.html { card($0, desk, layout, task) })</div>")
     }
 
     private func card(_ line: Line, _ desk: Desk, _ layout: Layout, _ task: PlanTask) -> HTML {

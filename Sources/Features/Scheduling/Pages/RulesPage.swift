@@ -45,15 +45,9 @@ struct RulesPage: Sendable {
             mayPlan
             ? "<form class=\"form wide\" method=\"post\" action=\"\(Self.path)\">\(HTML.csrf(visit))\(Field.hidden("seen", seen.text))\(fields)\(save)</form>"
             : "<fieldset class=\"form wide\" disabled>\(fields)</fieldset>"
-        let notice = conflict.map { ConflictNotice.html($0, reader) } ?? ScheduleWords(reader: reader).notice(problem, visit)
-        let main: HTML = """
-            <header class="page-head"><h1>\(reader.t("scheduling.rules.question"))</h1><p class="answer">\(reader.t("scheduling.rules.answer"))</p></header>\
-            \(ScheduleTabs.html(visit, current: SchedulePath.lines))\(ScheduleTabs.settings(visit, current: Self.path))\(notice)\
-            <section class="panel"><div class="panel-body">\(form)</div></section>
-            """
-        return await feature.house.page(
-            visit, title: reader.t("scheduling.rules"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.rules"))),
-            status: conflict != nil ? 409 : problem?.status ?? 200, main)
+        return await feature.settingsPage(
+            visit, "scheduling.rules", path: Self.path, answer: "\(reader.t("scheduling.rules.answer"))", problem: problem, conflict: conflict,
+            "<section class=\"panel\"><div class=\"panel-body\">\(form)</div></section>")
     }
 
     private func refused(_ name: String, _ text: String) -> Problem {

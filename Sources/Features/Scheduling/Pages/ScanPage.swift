@@ -26,7 +26,7 @@ struct ScanPage: Sendable {
         let body: HTML =
             found.order.map { result($0, found.label, found.desk) }
             ?? (ScanCode.readings(code).isEmpty
-                ? "<p class=\"hint\">\(reader.t("scheduling.scan.hint"))</p>"
+                ? "<p class=\"hint\">\(reader.t("scheduling.scan.hint"))</p>\(onLines(found.desk))"
                 : Notice.bad(reader.t("scheduling.scan.unknown", ["code": String(code.prefix(60))]), reader.t("scheduling.scan.again")))
         let done: HTML =
             problem.map { Notice.bad($0.title(reader), $0.hintText(reader)) }
@@ -45,6 +45,22 @@ struct ScanPage: Sendable {
             visit, title: reader.t("scheduling.scan"), place: ScheduleTabs.place(visit, Place(reader.t("scheduling.scan"))),
             status: problem?.status ?? 200,
             main)
+    }
+
+    /// What is on each line, else what comes next: most codes that are asked for are one of these.
+    private func onLines(_ desk: Desk) -> HTML {
+        let task = desk.task(now: reader.now, zone: reader.zone)
+        let layout = Layout(task, Array(desk.placements.values))
+        let cards = desk.sortedLines.filter(\.isActive).html { line -> HTML in
+            let now = LineNow(line.number, layout, task)
+            guard let slot = now.current ?? now.next.first else { return "" }
+            let note = reader.t(now.current == nil ? "scheduling.next" : "scheduling.current") + ", " + words.moment(slot.start)
+            return """
+                <a class="card large" href="/scheduling/scan?code=\(URLText.encode(slot.order))"><span class="card-label">\(line.name)</span>\
+                <span class="card-number">\(slot.order)</span><span class="card-note">\(note)</span></a>
+                """
+        }
+        return cards.isEmpty ? "" : "<div class=\"cards wide-cards\">\(cards)</div>"
     }
 
     private func result(_ order: WorkOrder, _ label: ScanCode?, _ desk: Desk) -> HTML {

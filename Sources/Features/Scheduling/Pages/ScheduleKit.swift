@@ -58,6 +58,25 @@ enum ScheduleTabs {
     }
 }
 
+extension SchedulingFeature {
+    /// A page below the tab of lines: its question, the answer, the other pages of its kind, what went wrong or well.
+    /// - Parameter key: of its title; its question's is `key.question`.
+    func settingsPage(
+        _ visit: Visit, _ key: String, path: String, answer: HTML, actions: HTML = "", problem: Problem?, conflict: EditConflict? = nil, _ body: HTML
+    ) async -> WebResponse {
+        let reader = visit.reader
+        let notice = conflict.map { ConflictNotice.html($0, reader) } ?? ScheduleWords(reader: reader).notice(problem, visit)
+        let buttons: HTML = actions.isEmpty ? "" : "<div class=\"actions\">\(actions)</div>"
+        let main: HTML = """
+            <header class="page-head"><h1>\(reader.t(key + ".question"))</h1><p class="answer" id="answer" data-live="scheduling">\(answer)</p>\(buttons)</header>\
+            \(ScheduleTabs.html(visit, current: SchedulePath.lines))\(ScheduleTabs.settings(visit, current: path))\(notice)\(body)
+            """
+        return await house.page(
+            visit, title: reader.t(key), place: ScheduleTabs.place(visit, Place(reader.t(key))),
+            status: conflict != nil ? 409 : problem?.status ?? 200, main)
+    }
+}
+
 struct ScheduleWords: Sendable {
     let reader: Reader
     var dash: HTML { "<span class=\"missing\">–</span>" }
