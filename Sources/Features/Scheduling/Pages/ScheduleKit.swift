@@ -29,11 +29,16 @@ enum ScheduleTabs {
         ("/scheduling/changes", "scheduling.board.tab.changes", SchedulingFeature.view),
         ("/scheduling/reports", "scheduling.reports", SchedulingFeature.view), ("/scheduling/floor", "scheduling.floor", SchedulingFeature.floor),
         ("/scheduling/day", "scheduling.day", SchedulingFeature.floor), ("/scheduling/scan", "scheduling.scan", SchedulingFeature.floor),
+        (ImportPage.path, "scheduling.sheets", SchedulingFeature.plan),
     ]
+    /// For those who do not import.
+    private static let exportTab = (path: ImportPage.exportPath, key: "scheduling.sheets", permission: SchedulingFeature.view)
 
     static func html(_ visit: Visit, current: String) -> HTML {
-        let links = tabs.filter { visit.reader.may($0.permission) }.html { tab in
-            let here: HTML = tab.path == current ? " aria-current=\"page\"" : ""
+        let all = tabs + (visit.reader.may(SchedulingFeature.plan) ? [] : [exportTab])
+        let links = all.filter { visit.reader.may($0.permission) }.html { tab in
+            let isHere = tab.path == current || (current == ImportPage.exportPath && tab.path == ImportPage.path)
+            let here: HTML = isHere ? " aria-current=\"page\"" : ""
             return "<a href=\"\(tab.path)\"\(here)>\(visit.reader.t(tab.key))</a>"
         }
         return "<nav class=\"tabs\" aria-label=\"\(visit.reader.t("scheduling.title"))\">\(links)</nav>"
@@ -45,9 +50,19 @@ enum ScheduleTabs {
         ("/scheduling/rules", "scheduling.rules"),
     ]
 
+    /// Below the tab of sheets.
+    static func sheets(_ visit: Visit, current: String) -> HTML {
+        guard visit.reader.may(SchedulingFeature.plan) else { return "" }
+        return segmented([(ImportPage.path, "scheduling.sheets.import"), (ImportPage.exportPath, "scheduling.sheets.export")], visit, current)
+    }
+
     /// Below the tab of lines.
     static func settings(_ visit: Visit, current: String) -> HTML {
-        let links = settings.html { path, key in
+        segmented(settings, visit, current)
+    }
+
+    private static func segmented(_ pages: [(String, String)], _ visit: Visit, _ current: String) -> HTML {
+        let links = pages.html { path, key in
             "<a href=\"\(path)\"\(path == current ? " aria-current=\"true\"" : HTML.empty)>\(visit.reader.t(key))</a>"
         }
         return "<div class=\"table-bar\"><div class=\"segmented\">\(links)</div></div>"

@@ -17,13 +17,14 @@ struct ImportPage: Sendable {
     /// Rows shown of a preview; the counts are of all.
     static let shownMax = 200
     static let path = "/scheduling/import"
+    static let exportPath = "/scheduling/export"
 
     init(_ feature: SchedulingFeature, _ visit: Visit) { (self.feature, self.visit) = (feature, visit) }
 
     private func page(_ main: HTML, status: Int = 200) async -> WebResponse {
         let title = t("scheduling.sheets.import")
         return await feature.house.page(
-            visit, title: title, place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(title)], status: status, main)
+            visit, title: title, place: ScheduleTabs.place(visit, Place(title)), status: status, main)
     }
 
     // MARK: uploading
@@ -38,7 +39,8 @@ struct ImportPage: Sendable {
                 """
         }
         let main: HTML = """
-            <header class="page-head"><h1>\(t("scheduling.sheets.import.question"))</h1><p class="answer">\(t("scheduling.sheets.import.answer"))</p></header>\(notice)\(columns)\
+            <header class="page-head"><h1>\(t("scheduling.sheets.import.question"))</h1><p class="answer">\(t("scheduling.sheets.import.answer"))</p></header>\
+            \(ScheduleTabs.html(visit, current: Self.path))\(ScheduleTabs.sheets(visit, current: Self.path))\(notice)\(columns)\
             <section class="panel"><div class="panel-body"><form class="form" method="post" action="\(Self.path)?csrf=\(URLText.encode(reader.csrf))" enctype="multipart/form-data">\
             <label class="drop" for="file">\(HTML.icon("upload"))<b>\(t("scheduling.sheets.file"))</b><span class="hint">\(t("scheduling.sheets.file.hint"))</span>\
             <input id="file" type="file" name="file" accept=".csv,.txt,.tsv,.json" required></label>\
@@ -111,7 +113,8 @@ struct ImportPage: Sendable {
             ? "" : Notice.warn(t("scheduling.sheets.conflicts", ["n": reader.number(plan.conflictCount)]), t("scheduling.sheets.conflicts.step"))
         let mapping = (try? await actions.sheetContext().mapping) ?? SheetMapping()
         return """
-            <header class="page-head"><h1>\(t("scheduling.sheets.import.question"))</h1><p class="answer"><b>\(answer)</b> <span class="muted">\(file)</span></p></header>\(bad)\(open)\
+            <header class="page-head"><h1>\(t("scheduling.sheets.import.question"))</h1><p class="answer"><b>\(answer)</b> <span class="muted">\(file)</span></p></header>\
+            \(ScheduleTabs.html(visit, current: Self.path))\(bad)\(open)\
             \(facts(plan))\(faults(plan))\(table(plan, id, choice))\(applyForm(plan, id, choice))\(columnsForm(header, mapping, id))
             """
     }
@@ -194,7 +197,7 @@ struct ImportPage: Sendable {
             <span>\(t("scheduling.sheets.take.all"))</span></label><div class="form-actions"><button>\(t("scheduling.sheets.choose"))</button></div></form>
             """
         return """
-            <nav class="tabs" aria-label="\(t("scheduling.sheets.action"))">\(links)</nav><div class="table-wrap" tabindex="0" role="region" aria-label="\(t("scheduling.sheets.details"))">\
+            <nav class="table-bar" aria-label="\(t("scheduling.sheets.action"))"><div class="segmented">\(links)</div></nav><div class="table-wrap" tabindex="0" role="region" aria-label="\(t("scheduling.sheets.details"))">\
             <table class="data dense flow"><thead><tr><th scope="col" class="num">\(t("scheduling.sheets.row"))</th><th scope="col">\(t("scheduling.sheets.order"))</th>\
             <th scope="col">\(t("scheduling.sheets.action"))</th><th scope="col">\(t("scheduling.sheets.details"))</th></tr></thead><tbody>\(body)</tbody></table></div>\(none)\(rest)\(form)
             """

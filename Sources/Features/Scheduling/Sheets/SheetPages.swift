@@ -35,10 +35,11 @@ extension SchedulingFeature {
         }
         let main: HTML = """
             <header class="page-head"><h1>\(reader.t("scheduling.sheets.export.question"))</h1><p class="answer">\(reader.t("scheduling.sheets.export.answer"))</p></header>\
+            \(ScheduleTabs.html(visit, current: ImportPage.exportPath))\(ScheduleTabs.sheets(visit, current: ImportPage.exportPath))\
             <section class="panel"><div class="panel-body"><table class="data"><tbody>\(rows)</tbody></table></div></section>
             """
         let title = reader.t("scheduling.sheets.export")
-        return await house.page(visit, title: title, place: [Place(reader.t("scheduling.title"), "/scheduling"), Place(title)], main)
+        return await house.page(visit, title: title, place: ScheduleTabs.place(visit, Place(title)), main)
     }
 
     /// A table as CSV, everything as a zip archive.

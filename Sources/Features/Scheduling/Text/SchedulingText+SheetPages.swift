@@ -2,6 +2,10 @@
 
 extension SchedulingText {
     static let sheetPages = #"""
+        scheduling.sheets
+          en Sheets
+          es Hojas
+          fr Feuilles
         scheduling.sheets.import
           en Import a sheet
           es Importar una hoja
