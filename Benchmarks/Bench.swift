@@ -68,7 +68,7 @@ struct Bench {
 
     static let cases = [
         "parse", "load", "small-files", "rescan", "latency", "queries", "nodes", "big-file", "machine-parse", "machine-load", "machine-year",
-        "consolidation", "batches", "batches-million",
+        "consolidation", "batches", "batches-million", "board",
     ]
 
     func run(_ name: String) throws {
@@ -87,6 +87,7 @@ struct Bench {
         case "consolidation": try consolidation()
         case "batches": try batches()
         case "batches-million": try millionMasks()
+        case "board": try board()
         default: throw ValidationError("There is no case '\(name)'. Cases: \(Self.cases.joined(separator: ", ")).")
         }
     }

@@ -4,8 +4,8 @@ import Foundation
 import Glibc
 
 final class Client {
-    private let port: Int
-    private let token: String
+    let port: Int
+    let token: String
     private var descriptor: Int32 = -1
     private var buffer = [UInt8](repeating: 0, count: 1 << 20)
 

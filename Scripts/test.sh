@@ -54,6 +54,7 @@ without_database+='|^RemoteTests\.'                            # servers of file
 without_database+='|^MongoTests\.'                             # MongoDB, which is no engine
 without_database+='|^BatchesTests\.(Matching|BatchWatch|BatchesKill|MongoSync|MaskStore)Tests' # names; how MongoDB and folders are followed
 without_database+='|^MachiningTests\.(DayProperty|LogSite)Tests' # computed in memory; a server of files
+without_database+='|^SchedulingTests\.(Layout|WorkingTime|Rank|Order)Tests' # plans in memory
 without_database+='|^HostTests\.Jobs(Policy|Timetable|TimetableOracle)Tests/'   # when a job is due, by the clock alone
 without_database+='|^TraceabilityTests\.ChangeTextTests/'       # a row to words
 without_database+='|^EndToEndTests\.(SetUpScript|Texts)Tests/'  # a script; the texts of three languages

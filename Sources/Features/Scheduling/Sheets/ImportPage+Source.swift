@@ -12,7 +12,7 @@ extension ImportPage {
             !reader.may(SchedulingFeature.source)
             ? ""
             : """
-            <details\(location == nil ? "" : " open")><summary>\(t("scheduling.sheets.source.set"))</summary>\
+            <details class="disclose"\(location == nil ? "" : " open")><summary>\(t("scheduling.sheets.source.set"))</summary>\
             <form class="form" method="post" action="\(Self.path)/source">\(HTML.csrf(visit))\
             \(Field.text("location", t("scheduling.sheets.source.location"), value: location ?? "", hint: t("scheduling.sheets.source.hint")))\
             <div class="form-actions"><button>\(t("scheduling.sheets.source.save"))</button></div></form></details>

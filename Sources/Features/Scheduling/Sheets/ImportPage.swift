@@ -150,6 +150,16 @@ struct ImportPage: Sendable {
 
     private func text(_ value: JSON) -> String { value == .null || value == "" ? "–" : value.string ?? value.text }
 
+    /// A new order in a few words.
+    private func summary(_ row: ImportPlan.Row, _ plan: ImportPlan) -> HTML {
+        guard row.action == .create, let order = plan.next.orders[row.number] else { return "" }
+        let line = plan.next.placements[row.number].flatMap { plan.next.lines[$0.line]?.name }
+        let quantity = order.quantity.map { "× " + reader.quantity($0) }
+        let ship = order.shipDate.map { reader.t("scheduling.field.ship_date") + " " + reader.day($0) }
+        let words = [order.customer, order.assembly, quantity, line, ship].compactMap { $0 }.filter { !$0.isEmpty }
+        return "<div class=\"muted\">\(words.joined(separator: " · "))</div>"
+    }
+
     private func details(_ row: ImportPlan.Row, _ choice: ImportChoice) -> HTML {
         let problems = row.problems.html { "<div class=\"is-bad-text\">\($0.title(reader))</div>" }
         let changes = row.changes.html { change in
@@ -171,7 +181,11 @@ struct ImportPage: Sendable {
 
     private func table(_ plan: ImportPlan, _ id: Int64, _ choice: ImportChoice) -> HTML {
         let wanted = ImportPlan.Action(rawValue: visit.query.text("show"))
-        let rows = wanted.map { action in plan.rows.filter { $0.action == action } } ?? plan.rows
+        // What has to be decided comes first.
+        let rows =
+            wanted.map { action in plan.rows.filter { $0.action == action } }
+            ?? plan.rows.filter { $0.action == .error } + plan.rows.filter { $0.action != .error && !$0.conflicts.isEmpty }
+            + plan.rows.filter { $0.action != .error && $0.conflicts.isEmpty }
         let links = ([nil] + ImportPlan.Action.allCases.map { Optional($0) }).html { action in
             let query = visit.query.query(setting: ["show": action?.rawValue])
             let here: HTML = action == wanted ? " aria-current=\"page\"" : ""
@@ -181,8 +195,8 @@ struct ImportPage: Sendable {
         }
         let body = rows.prefix(Self.shownMax).html { row in
             """
-            <tr><td class="num">\(reader.number(row.line))</td><th scope="row" class="mono">\(row.number)</th>\
-            <td>\(t("scheduling.sheets.action." + row.action.rawValue))</td><td>\(details(row, choice))</td></tr>
+            <tr><th scope="row" class="mono">\(row.number)</th><td class="num">\(reader.number(row.line))</td>\
+            <td>\(t("scheduling.sheets.action." + row.action.rawValue))</td><td>\(summary(row, plan))\(details(row, choice))</td></tr>
             """
         }
         let rest: HTML =
@@ -198,7 +212,7 @@ struct ImportPage: Sendable {
             """
         return """
             <nav class="table-bar" aria-label="\(t("scheduling.sheets.action"))"><div class="segmented">\(links)</div></nav><div class="table-wrap" tabindex="0" role="region" aria-label="\(t("scheduling.sheets.details"))">\
-            <table class="data dense flow"><thead><tr><th scope="col" class="num">\(t("scheduling.sheets.row"))</th><th scope="col">\(t("scheduling.sheets.order"))</th>\
+            <table class="data dense flow"><thead><tr><th scope="col">\(t("scheduling.sheets.order"))</th><th scope="col" class="num">\(t("scheduling.sheets.row"))</th>\
             <th scope="col">\(t("scheduling.sheets.action"))</th><th scope="col">\(t("scheduling.sheets.details"))</th></tr></thead><tbody>\(body)</tbody></table></div>\(none)\(rest)\(form)
             """
     }
@@ -240,7 +254,7 @@ struct ImportPage: Sendable {
             Field.select("c\(index)", pair.0, options, chosen: pair.1?.rawValue ?? SheetMapping.leftOut)
         }
         return """
-            <details class="panel"><summary>\(t("scheduling.sheets.columns"))</summary><div class="panel-body"><p class="hint">\(t("scheduling.sheets.columns.hint"))</p>\
+            <details class="disclose"><summary>\(t("scheduling.sheets.columns"))</summary><div class="panel-body"><p class="hint">\(t("scheduling.sheets.columns.hint"))</p>\
             <form class="form" method="post" action="\(Self.path)/\(id)/columns">\(HTML.csrf(visit))\(fields)<div class="form-actions"><button>\(t("scheduling.sheets.columns.save"))</button></div>\
             </form></div></details>
             """
