@@ -16,7 +16,6 @@ struct BoardPicture: Sendable {
     private var reader: Reader { words.reader }
     private var now: Instant { state.task.now }
 
-    static let barHeight = 38
     static let rowHeight = 46
     static let curveHeight = 56
     /// Narrower bars have no words, or no signs: half a number is worse than none.
@@ -220,7 +219,6 @@ struct BoardPicture: Sendable {
         if isLate { kind += " late" }
         if slot.isRunning { kind += " run" }
         if slot.order == pointed { kind += " at" }
-        let h = Self.barHeight
         var inner: HTML = "<rect class=\"f\"/>"
         if setup > 0 { inner += "<rect class=\"su\" width=\"\(BoardScale.text(min(setup, Self.whole)))\"/>" }
         inner += "<rect class=\"e\"/>"
@@ -248,7 +246,7 @@ struct BoardPicture: Sendable {
         return """
             <a class="\(kind)" href="\(BoardPath.order(slot.order, plan: state.plan))" data-panel data-key="\(slot.order)" data-seen="\(state.seen(slot.order))">\
             <title>\(words.story(order, slot, placement, state.desk.rules))</title>\
-            <svg x="\(BoardScale.text(from))" y="\(4 + row * Self.rowHeight)" width="\(BoardScale.text(width))" height="\(h)">\(inner)</svg></a>
+            <svg x="\(BoardScale.text(from))" y="\(4 + row * Self.rowHeight)" width="\(BoardScale.text(width))">\(inner)</svg></a>
             """
     }
 
