@@ -158,6 +158,22 @@ import Web
         #expect(page.faults().isEmpty, "\(page.faults())")
     }
 
+    @Test("the day's sheet on paper: one page for each line", .timeLimit(.minutes(5)))
+    func paper() async throws {
+        let plant = try await BrowserPlant()
+        try await ScheduleSamples.fill(plant.site.databaseURL, folder: plant.site.folder.path + "/samples", orders: 60)
+        let page = try await plant.browser.page(plant.origin, visitor: try await plant.signedIn())
+        func pages(_ path: String) async throws -> Int {
+            try await page.open(path)
+            let paper = try await page.call("Page.printToPDF", ["preferCSSPageSize": true])
+            let data = try #require(paper["data"]?.string.flatMap { Data(base64Encoded: $0) })
+            return String(decoding: data, as: UTF8.self).matches(of: /\/Type ?\/Page[^s]/).count
+        }
+        let (all, one) = (try await pages("/scheduling/day"), try await pages("/scheduling/day/1"))
+        #expect(all == 5 && one == 1, "\(all) and \(one) pages")
+        #expect(page.faults().isEmpty, "\(page.faults())")
+    }
+
     @Test("without scripts: looked at, moved, pinned, taken off its line, undone; a draft compared and published", .timeLimit(.minutes(5)))
     func noScripts() async throws {
         let plant = try await BrowserPlant()

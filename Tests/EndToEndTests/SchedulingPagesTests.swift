@@ -47,6 +47,40 @@ import Web
         fields.map { ($0.0, changes[$0.0] ?? $0.1) }
     }
 
+    @Test("a place, a pin or a status that somebody else has changed since the page was opened is told, and stays")
+    func overtaken() async throws {
+        let plant = try await Self.plant()
+        let path = "/scheduling/orders/777.1"
+        let fields: [(String, String)] = [
+            ("number", "777.1"), ("customer", "Other"), ("assembly", "B-2"), ("status", "Ready"), ("place", "1"), ("weight", "1"),
+        ]
+        #expect(try await plant.send(.post, "/scheduling/orders", as: .scheduler, .form(fields)).status == 303)
+        func seen(_ name: String) async throws -> String {
+            let page = try await plant.get(path, as: .scheduler).text
+            return try #require(page.firstMatch(of: try Regex("name=\"\(name)\" value=\"([^\"]*)\"", as: (Substring, Substring).self))).output.1
+                .description
+        }
+        let (place, status) = (try await seen("seen_place"), try await seen("seen_status"))
+        #expect(place.hasPrefix("1:") && status == "Ready", "\(place) \(status)")
+        #expect(try await plant.send(.post, path + "/place", as: .scheduler, .form([("where", "2"), ("seen_place", place)])).status == 303)
+        #expect(
+            try await plant.send(.post, path + "/status", as: .scheduler, .form([("status", "1st Side Ready"), ("seen_status", status)])).status
+                == 303)
+        let late: [(String, [(String, String)])] = [
+            ("/place", [("where", "4"), ("seen_place", place)]), ("/place", [("to", "none"), ("seen_place", place)]),
+            ("/pin", [("pin", "line"), ("start", ""), ("seen_place", place)]), ("/status", [("status", "On Hold"), ("seen_status", status)]),
+        ]
+        for (deed, fields) in late {
+            let answer = try await plant.send(.post, path + deed, as: .admin, .form(fields))
+            #expect(answer.status == 409 && answer.text.contains("Somebody has changed"), "\(deed): \(answer.status)")
+        }
+        let order = try await plant.get("/api/v1/scheduling/orders/777.1", as: .admin).json
+        #expect(order["line"] == "Line 2" && order["status"] == "1st Side Ready" && order["pin"] == .null)
+        let scanned = try await plant.send(
+            .post, "/scheduling/scan", as: .admin, .form([("code", "777.1"), ("status", "On Hold"), ("seen_status", status)]))
+        #expect(scanned.status == 409)
+    }
+
     @Test("two planners with the same form: other fields merge, the same field is told with both values, nothing is lost")
     func twoEditors() async throws {
         let plant = try await Self.plant()

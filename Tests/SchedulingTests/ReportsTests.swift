@@ -89,6 +89,19 @@ import Web
         #expect(uses.count == 8 && uses.filter(\.isPast).allSatisfy { $0.booked == 0 })
         #expect(uses[4].available == 40 * 3_600_000 && uses[4].booked == 40 * 3_600_000 && uses[4].share == 1)
         #expect(uses[5].booked == 10 * 3_600_000 && uses[5].share == 0.25)
+        // Two that were begun and never ended in time: a line is used once, however many say so.
+        let monday = Self.zone.day(of: Self.now).monday
+        let begin = Self.zone.start(of: monday.adding(days: -7))
+        let done = ["2", "3"].map { number in
+            var order = WorkOrder(number, createdAt: begin)
+            (order.startedAt, order.endedAt) = (begin, begin + .days(7))
+            return FinishedOrder(order: order, line: 2, planned: 0, plannedRun: 0)
+        }
+        let past = LineUse.all(desk, desk.layout(now: Self.now, zone: Self.zone), done, zone: Self.zone, now: Self.now).filter { $0.line == 2 }
+        #expect(past[3].share == 1, "\(past[3])")
+        desk.lines[2]?.capacity = 2
+        let wide = LineUse.all(desk, desk.layout(now: Self.now, zone: Self.zone), done, zone: Self.zone, now: Self.now).filter { $0.line == 2 }
+        #expect(wide[3].share == 1 && wide[3].booked == 80 * 3_600_000)
     }
 
     @Test("at risk: what binds is what ends last before the start")

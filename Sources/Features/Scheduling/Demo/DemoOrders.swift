@@ -25,7 +25,8 @@ public struct DemoOrders: Sendable {
         try await actions.perform(.line, note: .object([("name", "demo")]), by: .system) { desk in Self.furnish(&desk, today, zone) }
         try await actions.perform(.create, note: .object([("name", "demo")]), by: .system) { [seed, zone] desk in
             var chance = SeededChance(seed, labels: [7])
-            for index in 0..<Self.doneCount { try Self.addDone(index, to: &desk, today, zone, &chance) }
+            var free: [Int: Instant] = [:]
+            for index in 0..<Self.doneCount { try Self.addDone(index, to: &desk, today, zone, &free, &chance) }
             for index in 0..<Self.openCount { try Self.addOpen(index, to: &desk, today, zone, &chance) }
         }
         let proposal = try await actions.propose("First plan", budget: .iterations(1), by: .system)
@@ -59,18 +60,29 @@ public struct DemoOrders: Sendable {
         return order
     }
 
-    private static func addDone(_ index: Int, to desk: inout Desk, _ today: CivilDate, _ zone: Zone, _ chance: inout SeededChance) throws {
+    private static func addDone(
+        _ index: Int, to desk: inout Desk, _ today: CivilDate, _ zone: Zone, _ free: inout [Int: Instant], _ chance: inout SeededChance
+    )
+        throws
+    {
         let day = today.adding(days: -40 + index * 38 / doneCount)
         var order = make("13\(500 + index / 3).\(index % 3 + 1)", day.adding(days: -10), zone, &chance)
         let line = order.customer == customers[2] ? 4 : chance.within(1...3)
         let hours = OrderHours(
             setupHours: order.setupHours, runMinutes: order.runMinutes, factor: desk.rules.efficiencyFactor,
             multiplier: desk.lines[line]?.multiplier ?? Quantity(1))
-        let start = zone.instant(CivilTime(date: day, hour: 8, minute: chance.below(60)))
         let took = Int64(chance.within(80...130))
+        // One after the other, on the line's working time.
+        let shifts = desk.lines[line]?.shifts ?? [.standard]
+        let time = WorkingTime(LineCalendar(zone: zone, shifts: shifts).spans(from: day, through: today.adding(days: 400)))
+        let wanted = max(zone.instant(CivilTime(date: day, hour: 8, minute: chance.below(60))), free[line] ?? zone.start(of: day))
+        guard let start = time.opening(at: wanted), let end = time.end(of: hours.total * took / 100, from: start), zone.day(of: end) < today else {
+            return
+        }
+        free[line] = end + .minutes(10)
         (order.kitDate, order.shipDate) = (day.adding(days: -3), day.adding(days: chance.within(0...6)))
         order.startedAt = start
-        order.endedAt = start + .milliseconds(hours.total * took / 100 * 2)
+        order.endedAt = end
         order.actualSetupHours = Quantity(thousandths: 1000 * Int64(chance.within(70...140)) / 100)
         order.actualRunHours = Quantity(thousandths: hours.run / 3600 * took / 100)
         order.status = .completed

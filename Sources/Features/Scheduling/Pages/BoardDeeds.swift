@@ -45,7 +45,7 @@ struct BoardDeeds: Sendable {
                 throw Problem(.input, "parameter_invalid", ["name": "to", "value": String(form.text("to").prefix(60))])
             }
             return try await actions.perform(.place, on: plan, numbers: [order], by: Author(visit)) { desk in
-                try Self.demand(order, seen, desk)
+                try BoardSeen.demand(order, seen, desk)
                 if let other = target.before, let rank = target.rank, let there = desk.placements[other] {
                     // Elsewhere in the queue it no longer means the place that was chosen; on another line `place` says so.
                     guard there.line != target.line || there.rank.text == rank else {
@@ -60,7 +60,7 @@ struct BoardDeeds: Sendable {
     func unplace() async throws -> WebResponse {
         try await done { order, seen in
             try await actions.perform(.unplace, on: plan, numbers: [order], by: Author(visit)) { desk in
-                try Self.demand(order, seen, desk)
+                try BoardSeen.demand(order, seen, desk)
                 try desk.unplace(order)
             }
         }
@@ -73,7 +73,7 @@ struct BoardDeeds: Sendable {
             guard word.isEmpty || pin != nil else { throw Problem(.input, "parameter_invalid", ["name": "pin", "value": String(word.prefix(60))]) }
             let start = try Self.start(form.text("start"), visit.reader.zone)
             return try await actions.perform(.pin, on: plan, numbers: [order], by: Author(visit)) { desk in
-                try Self.demand(order, seen, desk)
+                try BoardSeen.demand(order, seen, desk)
                 try desk.pin(order, pin, start: start)
             }
         }
@@ -87,13 +87,6 @@ struct BoardDeeds: Sendable {
             let minutes = Shift.minutes(String(parts[1].prefix(5)))
         else { throw Problem(.input, "parameter_invalid", ["name": "start", "value": String(text.prefix(40))]) }
         return zone.instant(CivilTime(date: day, hour: minutes / 60, minute: minutes % 60))
-    }
-
-    /// Somebody else has moved it since the planner looked.
-    /// - Throws: `schedule_overtaken`.
-    private static func demand(_ order: String, _ seen: String, _ desk: Desk) throws(Problem) {
-        let now = desk.placements[order].map(BoardSeen.text) ?? BoardSeen.none
-        guard seen.isEmpty || seen == now else { throw Problem(.conflict, "schedule_overtaken", ["what": order]) }
     }
 
     private func done(_ body: (_ order: String, _ seen: String) async throws -> SchedulingActions.Outcome) async throws -> WebResponse {

@@ -30,6 +30,14 @@ struct BoardState: Sendable {
 enum BoardSeen {
     static let none = "-"
     static func text(_ placement: Placement) -> String { "\(placement.line):\(placement.rank.text)" }
+
+    /// Somebody else has moved it since the planner looked.
+    /// - Parameter seen: empty where nothing was looked at.
+    /// - Throws: `schedule_overtaken`.
+    static func demand(_ order: String, _ seen: String, _ desk: Desk) throws(Problem) {
+        let now = desk.placements[order].map(text) ?? none
+        guard seen.isEmpty || seen == now else { throw Problem(.conflict, "schedule_overtaken", ["what": order]) }
+    }
 }
 
 /// Where in which queue: `3|hz|14409.1` is line 3, before order 14409.1 which stands at hz; `3` is the end of line 3.

@@ -177,11 +177,12 @@ struct OrderPage: Sendable {
             + Placement.Pin.allCases.map {
                 (value: $0.rawValue, text: reader.t("scheduling.pin." + $0.rawValue))
             }
+        let seen = Field.hidden("seen_place", placement.map(BoardSeen.text) ?? BoardSeen.none)
         let pin: HTML =
             placement == nil
             ? ""
             : """
-            <form class="form" method="post" action="\(path)/pin">\(HTML.csrf(visit))\
+            <form class="form" method="post" action="\(path)/pin">\(HTML.csrf(visit))\(seen)\
             \(Field.select("pin", reader.t("scheduling.pin"), pins, chosen: placement?.pin?.rawValue ?? "", hint: reader.t("scheduling.pin.hint")))\
             \(Field.text("start", reader.t("scheduling.pin.start"), value: reader.fieldText(placement?.start), type: "datetime-local"))\
             <div class="form-actions"><button>\(reader.t("scheduling.pin.save"))</button></div></form>
@@ -190,7 +191,7 @@ struct OrderPage: Sendable {
             placement == nil
             ? "" : "<button name=\"to\" value=\"none\">\(reader.t("scheduling.order.unplace"))</button>"
         return """
-            \(head)<form class="form" method="post" action="\(path)/place">\(HTML.csrf(visit))\
+            \(head)<form class="form" method="post" action="\(path)/place">\(HTML.csrf(visit))\(seen)\
             <div class="field"><label for="to">\(reader.t("scheduling.order.to"))</label><select id="to" name="where">\(groups)</select></div>\
             <div class="form-actions"><button>\(reader.t(placement == nil ? "scheduling.order.put" : "scheduling.order.move"))</button>\(away)</div></form>\(pin)</div></section>
             """
@@ -241,19 +242,19 @@ struct OrderPage: Sendable {
     }
 
     func setStatus() async throws -> WebResponse {
-        let (number, now) = (number, reader.now)
-        let fields = OrderStatusButtons.fields(visit.form)
+        let (number, now, form) = (number, reader.now, visit.form)
         return try await again {
-            try await actions.perform(.status, numbers: [number], by: Author(visit)) { try $0.edit(number, fields, now: now) }
+            try await actions.perform(.status, numbers: [number], by: Author(visit)) { try OrderStatusButtons.set(form, number, &$0, now: now) }
         }
     }
 
     func place() async throws -> WebResponse {
-        let number = number
+        let (number, seen) = (number, visit.form.text("seen_place"))
         let parts = visit.form.text("where").split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let isAway = visit.form.text("to") == "none"
         return try await again {
             try await actions.perform(isAway ? .unplace : .place, numbers: [number], by: Author(visit)) { desk in
+                try BoardSeen.demand(number, seen, desk)
                 if isAway { return try desk.unplace(number) }
                 guard let line = parts.first.flatMap({ Int($0) }) else {
                     throw Problem(.input, "schedule_line_unknown", ["line": String((parts.first ?? "").prefix(60))])
@@ -264,11 +265,14 @@ struct OrderPage: Sendable {
     }
 
     func pin() async throws -> WebResponse {
-        let number = number
+        let (number, seen) = (number, visit.form.text("seen_place"))
         return try await again {
             let pin = Placement.Pin(rawValue: visit.form.text("pin"))
             let start = try reader.moment(visit.form.text("start"))
-            try await actions.perform(.pin, numbers: [number], by: Author(visit)) { try $0.pin(number, pin, start: start) }
+            try await actions.perform(.pin, numbers: [number], by: Author(visit)) { desk in
+                try BoardSeen.demand(number, seen, desk)
+                try desk.pin(number, pin, start: start)
+            }
         }
     }
 
@@ -293,7 +297,7 @@ enum OrderStatusButtons {
             let isNow = order.status.word == word
             return "<button name=\"status\" value=\"\(word)\" aria-pressed=\"\(isNow ? "true" : "false")\">\(words.status(word))</button>"
         }
-        let hidden: HTML = back.isEmpty ? "" : Field.hidden("code", back)
+        let hidden: HTML = (back.isEmpty ? "" : Field.hidden("code", back)) + Field.hidden("seen_status", order.status.text)
         let kind: HTML = isLarge ? "status-buttons is-large" : "status-buttons"
         return """
             <form class="\(kind)" method="post" action="\(path)">\(HTML.csrf(visit))\(hidden)\(buttons)</form>\
@@ -303,9 +307,14 @@ enum OrderStatusButtons {
             """
     }
 
-    static func fields(_ form: Parameters) -> [(OrderField, JSON)] {
+    /// - Throws: `schedule_overtaken` when somebody else has said since how it stands.
+    static func set(_ form: Parameters, _ number: String, _ desk: inout Desk, now: Instant) throws(Problem) {
+        let (seen, order) = (form.text("seen_status"), try desk.order(number))
+        guard seen.isEmpty || seen == order.status.text else {
+            throw Problem(.conflict, "schedule_overtaken", ["what": number])
+        }
         let status: (OrderField, JSON) = (.status, .string(form.text("status")))
-        return form.has("missing_part") ? [status, (.missingPart, .string(form.text("missing_part")))] : [status]
+        try desk.edit(number, form.has("missing_part") ? [status, (.missingPart, .string(form.text("missing_part")))] : [status], now: now)
     }
 }
 

@@ -88,10 +88,11 @@ struct ScanPage: Sendable {
     }
 
     func setStatus() async throws -> WebResponse {
-        let (code, now) = (visit.form.text("code"), reader.now)
-        let fields = OrderStatusButtons.fields(visit.form)
+        let (code, now, form) = (visit.form.text("code"), reader.now, visit.form)
         do {
-            try await feature.actions.perform(.status, numbers: [code], by: Author(visit)) { try $0.edit(code, fields, now: now) }
+            try await feature.actions.perform(.status, numbers: [code], by: Author(visit)) {
+                try OrderStatusButtons.set(form, code, &$0, now: now)
+            }
         } catch let problem as Problem {
             return try await response(problem, code: code)
         }

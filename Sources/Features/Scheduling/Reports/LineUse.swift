@@ -29,11 +29,23 @@ struct LineUse: Sendable, Equatable {
             return (-weeksBehind..<weeksAhead).map { week in
                 let first = monday.adding(days: 7 * week)
                 let (from, to) = (zone.start(of: first), zone.start(of: first.adding(days: 7)))
-                let booked = (planned + done).reduce(Int64(0)) { $0 + max(0, time.work(from: max($1.start, from), to: min($1.end, to))) }
+                let capacity = max(1, line.capacity)
+                let spans = (planned + done).map { (start: max($0.start, from), end: min($0.end, to)) }.filter { $0.start < $0.end }
                 return LineUse(
-                    line: line.number, week: first, isPast: week < 0, available: time.work(from: from, to: to) * Int64(max(1, line.capacity)),
-                    booked: booked)
+                    line: line.number, week: first, isPast: week < 0, available: time.work(from: from, to: to) * Int64(capacity),
+                    booked: booked(spans, capacity: capacity, time))
             }
         }
+    }
+
+    /// What is recorded as made at the same time on one place counts once: people forget to end what they began.
+    private static func booked(_ spans: [(start: Instant, end: Instant)], capacity: Int, _ time: WorkingTime) -> Int64 {
+        let turns = (spans.map { (at: $0.start, step: 1) } + spans.map { (at: $0.end, step: -1) }).sorted { $0.at < $1.at }
+        var (sum, count) = (Int64(0), 0)
+        for (turn, next) in zip(turns, turns.dropFirst()) {
+            count += turn.step
+            sum += time.work(from: turn.at, to: next.at) * Int64(min(count, capacity))
+        }
+        return sum
     }
 }
