@@ -5,7 +5,7 @@ import Kernel
 import Web
 
 extension SchedulingFeature {
-    var api: [Route] { orderAPI + planAPI + plantAPI }
+    var api: [Route] { orderAPI + planAPI + plantAPI + explainAPI }
 
     private var orderAPI: [Route] {
         let api = SchedulingAPI(feature: self)

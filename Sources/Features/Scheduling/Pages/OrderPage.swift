@@ -32,13 +32,14 @@ struct OrderPage: Sendable {
         let slot = layout.slots[number]
         let history = try await actions.history(number)
         let promise = try await actions.promises()[number]
+        let late = (slot?.lateWork ?? 0) > 0 ? try await actions.explanation(number, Desk.published) : nil
         let fact = [order.customer, order.assembly, order.rev].filter { !$0.isEmpty }.joined(separator: " · ")
         let quantity: HTML = order.quantity.map { "\(reader.t("scheduling.pieces", ["n": reader.quantity($0)]))" } ?? ""
         let main: HTML = """
             <header class="page-head"><h1>\(order.number)</h1><p class="answer">\(words.statusTag(order, desk.rules)) <b>\(fact)</b> \(quantity) \
             \(slot.map { words.late($0, desk.rules) } ?? "")</p></header>\(notice(again, order))\
             <div class="split"><div class="stack-y">\(times(order, slot, promise, desk))\(fields(order, desk, again))\(historyPanel(history, desk))</div>\
-            <div class="stack-y">\(statusPanel(order, desk))\(placePanel(order, desk, layout))\(removePanel)</div></div>
+            <div class="stack-y">\(latePanel(late, desk))\(statusPanel(order, desk))\(placePanel(order, desk, layout))\(removePanel)</div></div>
             """
         let status = again.conflict != nil ? 409 : again.problem?.status ?? (again.problems.isEmpty ? 200 : 422)
         return await feature.house.page(

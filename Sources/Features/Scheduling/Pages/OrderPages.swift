@@ -18,6 +18,7 @@ extension SchedulingFeature {
             .form(path + "/{number}/status", .needs(Self.status)) { try await OrderPage(self, $0).setStatus() },
             .form(path + "/{number}/place", .needs(Self.move)) { try await OrderPage(self, $0).place() },
             .form(path + "/{number}/pin", .needs(Self.move)) { try await OrderPage(self, $0).pin() },
+            .form(path + "/{number}/relief", .needs(Self.plan)) { try await OrderPage(self, $0).relieve() },
             .form(path + "/{number}/remove", .needs(Self.plan)) { try await OrderPage(self, $0).remove() },
         ]
     }

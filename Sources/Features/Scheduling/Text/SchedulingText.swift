@@ -4,6 +4,7 @@ enum SchedulingText {
     /// Each part has a file of its own.
     static let all = [
         problems, common, sheetProblems, sheetPages, board, boardDrafts, boardMoves, boardSigns, orders, orders2, lines, lines2, floor, reports,
+        explain,
     ]
 
     static let problems = #"""

@@ -11,7 +11,7 @@ struct ScheduleVerb: AsyncParsableCommand {
 
     static let planning: [any ParsableCommand.Type] = [
         ShowPlanVerb.self, SolveVerb.self, VerifyPlanVerb.self, DraftsVerb.self, DiffPlanVerb.self, PublishPlanVerb.self, UndoPlanVerb.self,
-        RedoPlanVerb.self,
+        RedoPlanVerb.self, ExplainVerb.self, RushVerb.self,
     ]
     static let sheets: [any ParsableCommand.Type] = [
         ScheduleImportVerb.self, ScheduleExportVerb.self, ScheduleRestoreVerb.self, SchedulePullVerb.self,
