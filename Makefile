@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # What `make test` runs on.
 ENGINES ?= all
 
-.PHONY: help setup run build test check fmt bench campaign clean
+.PHONY: help setup run build test check fmt bench bench-solver campaign clean
 
 help: ## Explain the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ fmt: ## Format all sources in place
 bench: ## The performance suite beside its baselines (BENCH="load --engine postgres" for some of it); results go to docs/results
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $(BENCH)
+
+bench-solver: ## The planning engine (SOLVER="--orlib FOLDER --ortools PYTHON"); results go to docs/results
+	@Scripts/setup.sh bench
+	@Scripts/bench.sh solver $(SOLVER) --out docs/results/$$(date +%F)-solver.md
 
 campaign: ## The long tests: kills, soaks, millions of cases; results go to docs/results
 	@Scripts/setup.sh test

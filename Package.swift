@@ -120,7 +120,8 @@ let package = Package(
 
         // The performance suite, beside its baselines; `make bench`.
         .executableTarget(
-            name: "gemba-bench", dependencies: ["TestKit", "Machining", "Batches", "Mongo", "Intake", "Host", "Store", "Kernel", arguments, logging],
+            name: "gemba-bench",
+            dependencies: ["TestKit", "Machining", "Batches", "Scheduling", "Mongo", "Intake", "Host", "Store", "Kernel", arguments, logging],
             path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
 
         // Tests.

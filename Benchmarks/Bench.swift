@@ -20,6 +20,9 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Folder for files and hubs; what is in it is used again.") var folder = FileManager.default.temporaryDirectory.path + "/gemba-bench"
     @Option(help: "The program under test.") var gemba: String?
     @Option(help: "A Python that has DuckDB.") var duckdb: String?
+    @Option(help: "A folder with wt40.txt, wtopt40.txt and so on, for `solver`.") var orlib: String?
+    @Option(help: "A Python that has OR-Tools, for `solver`.") var ortools: String?
+    @Option(help: "Seconds that it may think.") var thinking = 10
     @Option(help: "Where the report goes.") var out: String?
     @Flag(help: "End with 1 when a goal is not met.") var strict = false
     @Option(name: .customLong("subject-parse"), help: .hidden) var subject: String?
@@ -34,9 +37,10 @@ struct BenchCommand: ParsableCommand {
         let plant = Plant(
             folder: folder, gemba: gemba ?? own + "/gemba", baselines: FileManager.default.currentDirectoryPath + "/Benchmarks/Baselines",
             hubs: hubs)
-        let bench = Bench(
+        var bench = Bench(
             plant: plant, report: Report(), rounds: rounds, rows: rows, historyRows: history, bigBytes: big << 20,
             maskFiles: masks ?? (cases.isEmpty ? 10_000 : 100_000), duckPython: duckdb)
+        (bench.library, bench.orTools, bench.solverSeconds) = (orlib, ortools, thinking)
         for name in cases.isEmpty ? engine.cases : cases { try bench.run(name) }
         if let out { try bench.report.write(to: out, head: head) }
         if strict, bench.report.findings.contains(where: { !$0.isMet }) { throw ExitCode(1) }
@@ -65,10 +69,15 @@ struct Bench {
     let bigBytes: Int
     let maskFiles: Int
     let duckPython: String?
+    /// A folder with problems of weighted tardiness on one machine.
+    var library: String?
+    /// A Python that has OR-Tools, and how long it and we may think about each problem.
+    var orTools: String?
+    var solverSeconds = 10
 
     static let cases = [
         "parse", "load", "small-files", "rescan", "latency", "queries", "nodes", "big-file", "machine-parse", "machine-load", "machine-year",
-        "consolidation", "batches", "batches-million", "board",
+        "consolidation", "batches", "batches-million", "board", "solver",
     ]
 
     func run(_ name: String) throws {
@@ -88,6 +97,7 @@ struct Bench {
         case "batches": try batches()
         case "batches-million": try millionMasks()
         case "board": try board()
+        case "solver": try solver()
         default: throw ValidationError("There is no case '\(name)'. Cases: \(Self.cases.joined(separator: ", ")).")
         }
     }

@@ -10,6 +10,13 @@ struct Cost: Sendable {
     /// The same of a database server for it.
     var server: Double = 0
     var wall: Double
+    /// Seconds that this process itself has worked.
+    static var ownSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// Peak resident memory in bytes.
     var memory: Int64
     var out: String

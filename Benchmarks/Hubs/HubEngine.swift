@@ -19,7 +19,7 @@ enum EngineName: String, ExpressibleByArgument, CaseIterable {
     /// What is run when no case is named: what has nothing to do with a database is run once.
     var cases: [String] {
         switch self {
-        case .sqlite: Bench.cases.filter { !["big-file", "nodes", "machine-year", "consolidation", "batches-million"].contains($0) }
+        case .sqlite: Bench.cases.filter { !["big-file", "nodes", "machine-year", "consolidation", "batches-million", "solver"].contains($0) }
         case .postgres: ["load", "small-files", "rescan", "latency", "nodes", "queries", "machine-load"]
         case .mariadb: Self.postgres.cases + ["consolidation"]
         }

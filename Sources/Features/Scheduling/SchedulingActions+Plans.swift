@@ -149,8 +149,10 @@ extension SchedulingActions {
         let task = desk.task(now: now, zone: zone)
         let quantities = desk.orders.compactMapValues(\.quantity)
         let start = Stopwatch.milliseconds()
-        let proposal = engine.propose(
-            task, Array(desk.placements.values), quantities: quantities, seed: seed, budget: budget, isCancelled: isCancelled)
+        let (engine, placements) = (engine, Array(desk.placements.values))
+        let proposal = await Self.apart {
+            engine.propose(task, placements, quantities: quantities, seed: seed, budget: budget, isCancelled: isCancelled)
+        }
         let seconds = Double(Stopwatch.milliseconds() - start) / 1000
         let note: JSON = .object([
             ("engine", .string(proposal.engine)), ("iterations", JSON(proposal.iterations)), ("seed", .string(String(seed))),

@@ -9,7 +9,7 @@ package struct SchedulingActions: Sendable {
     let house: House
     let engine: any PlanEngine
 
-    package init(house: House, engine: any PlanEngine = DispatchRule()) { (self.house, self.engine) = (house, engine) }
+    package init(house: House, engine: any PlanEngine = SearchEngine()) { (self.house, self.engine) = (house, engine) }
 
     var database: any Database { house.database }
     var clock: Clock { house.clock }

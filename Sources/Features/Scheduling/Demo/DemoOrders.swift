@@ -29,7 +29,7 @@ public struct DemoOrders: Sendable {
             for index in 0..<Self.doneCount { try Self.addDone(index, to: &desk, today, zone, &free, &chance) }
             for index in 0..<Self.openCount { try Self.addOpen(index, to: &desk, today, zone, &chance) }
         }
-        let proposal = try await actions.propose("First plan", budget: .iterations(1), by: .system)
+        let proposal = try await actions.propose("First plan", budget: .iterations(300_000), by: .system)
         try await actions.publish(proposal.draft.id, by: .system)
         _ = try await actions.createDraft("Without line 3", by: .system)
     }

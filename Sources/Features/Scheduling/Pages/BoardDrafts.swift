@@ -10,7 +10,7 @@ struct BoardDrafts: Sendable {
     static let path = "/scheduling/drafts"
     static let movesMax = 100
     /// Effort in iterations of the engine, so that the same seed gives the same plan.
-    static let efforts = [("quick", 20_000), ("normal", 200_000), ("thorough", 2_000_000)]
+    static let efforts = [("quick", 500_000), ("normal", 3_000_000), ("thorough", 20_000_000)]
     let feature: SchedulingFeature
     let visit: Visit
     let words: BoardWords
@@ -156,7 +156,11 @@ struct BoardDrafts: Sendable {
             origin.isChanged ? words.t("scheduling.board.engine.changed") : nil,
             words.word(faults > 0 ? "engine.faults" : "engine.checked", ["n": reader.number(faults)]),
         ]
-        let (title, text) = (words.t("scheduling.board.engine", ["engine": origin.engine]), rest.compactMap(\.self).joined(separator: " "))
+        let (title, text) = (
+            words.t(
+                "scheduling.board.engine", ["engine": words.word("engine.name." + (origin.engine == SearchEngine.name ? "search" : "dispatch"), [:])]),
+            rest.compactMap(\.self).joined(separator: " ")
+        )
         if faults > 0 { return Notice.warn(title, text) }
         return "<div class=\"notice is-info\">\(HTML.icon("info"))<div><b>\(title)</b><p>\(text)</p></div></div>"
     }

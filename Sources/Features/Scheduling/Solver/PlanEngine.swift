@@ -26,6 +26,8 @@ package enum UnplannedReason: String, Sendable, CaseIterable {
     case noQuantity = "no_quantity"
     case noTime = "no_time"
     case held
+    /// It runs, and nobody has said where.
+    case running
     /// No line takes it.
     case noLine = "no_line"
 }
@@ -54,6 +56,8 @@ extension PlanTask {
         switch order.phase {
         case .missing: return .missingPart
         case .held: return .held
+        // Where it stands it is not asked for.
+        case .running: return .running
         default: break
         }
         guard let quantity, quantity.thousandths > 0 else { return .noQuantity }

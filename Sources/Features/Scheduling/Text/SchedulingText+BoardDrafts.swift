@@ -267,9 +267,17 @@ extension SchedulingText {
           es El verificador no halló nada mal.
           fr Le vérificateur n’a rien trouvé.
         scheduling.board.engine.dispatch
-          en A simple rule stands in until the planning engine is there: the earliest due first, on the line that ends first.
-          es Una regla sencilla suple al motor de planificación hasta que exista: primero la que vence antes, en la línea que acaba antes.
-          fr Une règle simple remplace le moteur de planification en attendant : le plus urgent d’abord, sur la ligne qui finit le plus tôt.
+          en There are more orders than the engine takes: the earliest due first, on the line that ends first.
+          es Hay más órdenes de las que admite el motor: primero la que vence antes, en la línea que acaba antes.
+          fr Il y a plus d’ordres que le moteur n’en accepte : le plus urgent d’abord, sur la ligne qui finit le plus tôt.
+        scheduling.board.engine.name.search
+          en the planning engine
+          es el motor de planificación
+          fr le moteur de planification
+        scheduling.board.engine.name.dispatch
+          en a simple rule
+          es una regla sencilla
+          fr une règle simple
         scheduling.board.engine.effort
           en Iterations: {n}; seed {seed}.
           es Iteraciones: {n}; semilla {seed}.
@@ -284,7 +292,7 @@ extension SchedulingText {
           fr {n} ordres n’ont pas trouvé de place.
         scheduling.board.engine
           en Proposed by {engine}.
-          es Propuesto por {engine}.
+          es Propuesta de {engine}.
           fr Proposé par {engine}.
         """#
 }

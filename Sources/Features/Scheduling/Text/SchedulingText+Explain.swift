@@ -2,6 +2,10 @@
 
 extension SchedulingText {
     static let explain = #"""
+        problem.instance_invalid
+          en The problem cannot be read at {member}.
+          es El problema no se puede leer en {member}.
+          fr Le problème ne peut être lu à {member}.
         scheduling.relief.why
           en Why it is late
           es Por qué se retrasa

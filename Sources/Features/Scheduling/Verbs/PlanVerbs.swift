@@ -71,7 +71,10 @@ enum PlanWords {
 struct SolveVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "solve", abstract: "Let the engine propose a plan; it becomes a draft, or with --publish the plan.",
-        discussion: "Example: gemba schedule solve --seconds 10")
+        discussion: """
+            With --instance a stand-alone problem is solved, without a database (docs/formats/instance.md).
+            Example: gemba schedule solve --seconds 10
+            """)
     @OptionGroup var common: CommonOptions
     @Option(help: "As if it were then: RFC 3339, such as 2026-11-30T07:00:00+01:00. Default: now.") var at: String?
     @Option(help: "The same seed and iterations give the same plan everywhere.") var seed: UInt64 = 1
@@ -79,6 +82,22 @@ struct SolveVerb: Verb {
     @Option(help: "Seconds of the search.") var seconds: Double?
     @Option(help: "The draft's name.") var name: String?
     @Flag(help: "Publish it when the verifier finds nothing wrong.") var publish = false
+    @Option(help: "A file with a problem of its own.") var instance: String?
+
+    private var budget: PlanBudget { iterations.map { .iterations(max(1, $0)) } ?? .seconds(min(max(seconds ?? 5, 0.01), 3600)) }
+
+    func runAlone() async throws -> VerbReport? {
+        guard let instance else { return nil }
+        let problem = try InstanceJSON.problem(JSON(parsing: SheetReport.bytes(instance)))
+        let began = Stopwatch.milliseconds()
+        let result = Search(problem, seed: seed).run(
+            budget: budget.search, elapsed: { Double(Stopwatch.milliseconds() - began) / 1000 }, isCancelled: { Task.isCancelled })
+        // With a number of iterations the answer is the same bytes everywhere.
+        let seconds = iterations == nil ? Double(Stopwatch.milliseconds() - began) / 1000 : nil
+        let json = InstanceJSON.answer(result, problem, seconds: seconds)
+        return VerbReport(
+            json: json, text: "weighted tardiness \(result.score.weightedLateness) after \(result.iterations) iterations, \(problem.jobs.count) jobs")
+    }
 
     func run(on plant: any Plant) async throws -> VerbReport {
         var time: Instant?
@@ -86,7 +105,6 @@ struct SolveVerb: Verb {
             guard let instant = Instant(rfc3339: at) else { throw Problem(.input, "parameter_invalid", ["name": "at", "value": at]) }
             time = instant
         }
-        let budget: PlanBudget = iterations.map { .iterations(max(1, $0)) } ?? .seconds(min(max(seconds ?? 5, 0.01), 3600))
         let json = try await PlanAPI.proposed(
             ScheduleVerb.feature(plant), name: name, at: time, seed: seed, budget: budget, publishes: publish, by: .terminal)
         let isVerified = json["verified"]?.bool ?? false
@@ -96,7 +114,7 @@ struct SolveVerb: Verb {
                 + "(\(PlanWords.hours(json["weighted_lateness_minutes"]?.int ?? 0)) h, weighted), \(json["setups"]?.int ?? 0) changes of assembly"
         ]
         if !unplanned.isEmpty { lines.append("not planned: " + unplanned.joined(separator: ", ")) }
-        if json["engine"]?.string == "dispatch" { lines.append("made by a simple rule, the earliest ship date first") }
+        if json["engine"]?.string == "dispatch" { lines.append("made by a simple rule: there are more orders than the engine takes") }
         let plan = json["plan"]?.string ?? ""
         lines.append(isVerified ? "verified" : "NOT verified: \(json["faults"]?.text ?? "")")
         lines.append(

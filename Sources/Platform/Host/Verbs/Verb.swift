@@ -57,20 +57,28 @@ public struct VerbRuntime: Sendable {
 /// A command that opens the plant, does one thing and reports.
 public protocol Verb: AsyncParsableCommand {
     var common: CommonOptions { get }
+    /// What can be said without a database; nil when the plant is needed.
+    func runAlone() async throws -> VerbReport?
     func run(on plant: any Plant) async throws -> VerbReport
 }
 
 extension Verb {
+    public func runAlone() async throws -> VerbReport? { nil }
+
     public func run() async throws {
         guard let runtime = VerbRuntime.current else { preconditionFailure("a verb runs only inside the program") }
         let report: VerbReport
         do {
-            let plant = try await runtime.open(common)
-            do { report = try await run(on: plant) } catch {
+            if let alone = try await runAlone() {
+                report = alone
+            } else {
+                let plant = try await runtime.open(common)
+                do { report = try await run(on: plant) } catch {
+                    try await plant.house.database.close()
+                    throw error
+                }
                 try await plant.house.database.close()
-                throw error
             }
-            try await plant.house.database.close()
         } catch let problem as Problem {
             runtime.complain(problem)
             throw ExitCode(2)
