@@ -137,6 +137,26 @@ import Testing
         #expect(explained > 30 && helped > 30 && cures > 5, "\(explained) explained, \(helped) reliefs, \(cures) cures")
     }
 
+    @Test("every late order of the demo has something to be done about it, which does what it promises, in a draft where it is of the plan")
+    func demo() async throws {
+        let place = try await DeskPlace()
+        try await DemoOrders(feature: SchedulingFeature(house: place.actions.house), seed: 1).prepare()
+        let desk = try await place.actions.desk()
+        let explainer = Explainer(desk, now: DeskPlace.now, zone: place.actions.zone)
+        let late = explainer.lateOrders
+        #expect(!late.isEmpty)
+        for number in late {
+            let found = try #require(explainer.explanation(number))
+            let first = try #require(found.reliefs.first, "\(number) has no relief: \(found.chain), \(found.late), ends \(found.end.rfc3339())")
+            let (draft, outcome) = try await place.actions.relieve(number, first.change, draftName: number, by: DeskPlace.ana)
+            #expect((draft != nil) == first.change.isOfPlan)
+            let slot = try #require(outcome.desk.layout(now: DeskPlace.now, zone: place.actions.zone).slots[number])
+            #expect(slot.end == first.end && slot.lateWork == first.late, "\(number): \(first)")
+            // Each is tried on the plan as it was.
+            if let draft { try await place.actions.discardDraft(draft, by: DeskPlace.ana) } else { try await place.actions.undo(by: DeskPlace.ana) }
+        }
+    }
+
     @Test("a rush order: each answer is true, free hurts nobody, and no place of all is sooner than the fastest")
     func rush() throws {
         var random = SeededRandom(seed: RandomPlans.seed ^ 10)

@@ -76,14 +76,17 @@ package struct Explainer {
     // MARK: what helps
 
     private func reliefs(_ number: String, _ slot: Slot, _ chain: [Explanation.Link], _ due: Instant) -> [Relief] {
-        guard !slot.isRunning else { return overtime(number, slot).map { [$0] } ?? [] }
-        var found: [Relief] = []
+        guard !slot.isRunning else { return sorted(overtime(number, slot, chain), slot) }
+        var found = overtime(number, slot, chain)
         if let move = move(number, slot) { found.append(move) }
         if let start = desk.placements[number]?.start, start > now, let relief = tried(number, .unpin) { found.append(relief) }
         if let kit = kit(number, chain) { found.append(kit) }
-        if let overtime = overtime(number, slot) { found.append(overtime) }
         if let trolleys = trolleys(number, chain) { found.append(trolleys) }
-        return found.filter { $0.late < slot.lateWork && $0.weightedLateMinutes.new < weighted }.sorted { a, b in
+        return sorted(found, slot)
+    }
+
+    private func sorted(_ found: [Relief], _ slot: Slot) -> [Relief] {
+        found.filter { $0.late < slot.lateWork && $0.weightedLateMinutes.new < weighted }.sorted { a, b in
             if a.isCure != b.isCure { return a.isCure }
             if a.isCure { return (a.change.rank, a.weightedLateMinutes.new) < (b.change.rank, b.weightedLateMinutes.new) }
             return (a.weightedLateMinutes.new, a.change.rank) < (b.weightedLateMinutes.new, b.change.rank)
@@ -177,22 +180,31 @@ package struct Explainer {
         return best
     }
 
-    /// A usual shift on the first closed day that makes it in time; else on the one that helps the most.
-    private func overtime(_ number: String, _ slot: Slot) -> Relief? {
-        guard let line = task.lines.first(where: { $0.line.number == slot.line }) else { return nil }
-        var best: Relief?
+    /// A usual shift on a closed day, and some hours more on a working one: of each the first that makes it in time, else the one
+    /// that helps the most.
+    private func overtime(_ number: String, _ slot: Slot, _ chain: [Explanation.Link]) -> [Relief] {
+        // Its own line, and those of the orders that it waits for.
+        var lines: [Int] = []
+        for link in chain { if let line = layout.slots[link.order]?.line, !lines.contains(line), lines.count < 3 { lines.append(line) } }
+        return lines.flatMap { overtime(number, slot, on: $0) }
+    }
+
+    private func overtime(_ number: String, _ slot: Slot, on working: Int) -> [Relief] {
+        guard let line = task.lines.first(where: { $0.line.number == working }) else { return [] }
+        var best: [Bool: Relief] = [:]
+        var tries: [Bool: Int] = [:]
         var day = zone.day(of: now)
         let last = zone.day(of: slot.end)
-        var tries = 0
-        while day < last, tries < Self.overtimeDaysMax {
-            day = day.adding(days: 1)
-            guard line.calendar.spans(from: day, through: day).isEmpty else { continue }
-            tries += 1
-            guard let relief = tried(number, .overtime(line: slot.line, date: day)) else { continue }
-            if best.map({ relief.late < $0.late }) ?? true { best = relief }
-            if relief.late == 0 { break }
+        while day <= last {
+            defer { day = day.adding(days: 1) }
+            let isOpen = !line.calendar.spans(from: day, through: day).isEmpty
+            guard best[isOpen]?.late != 0, tries[isOpen, default: 0] < Self.overtimeDaysMax, isOpen || day > zone.day(of: now) else { continue }
+            tries[isOpen, default: 0] += 1
+            let change: Relief.Change = isOpen ? .longer(line: working, date: day) : .overtime(line: working, date: day)
+            guard let relief = tried(number, change) else { continue }
+            if best[isOpen].map({ relief.late < $0.late }) ?? true { best[isOpen] = relief }
         }
-        return best
+        return [true, false].compactMap { best[$0] }
     }
 
     private func trolleys(_ number: String, _ chain: [Explanation.Link]) -> Relief? {

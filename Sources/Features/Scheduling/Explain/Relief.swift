@@ -13,6 +13,8 @@ package struct Relief: Sendable, Equatable {
         case kit(order: String, date: CivilDate)
         /// The line works on a day on which it would not.
         case overtime(line: Int, date: CivilDate)
+        /// The line works some hours more after its last shift of a day.
+        case longer(line: Int, date: CivilDate)
         /// The pool has so many trolleys more.
         case trolleys(Int)
     }
@@ -42,10 +44,13 @@ extension Relief.Change {
         case .move: 0
         case .unpin: 1
         case .kit: 2
-        case .overtime: 3
-        case .trolleys: 4
+        case .longer: 3
+        case .overtime: 4
+        case .trolleys: 5
         }
     }
+
+    static let longerMinutes = 240
 
     /// Whether a draft can hold it; the rest are facts of the plant, the same in every plan.
     package var isOfPlan: Bool { rank <= 1 }
@@ -56,6 +61,7 @@ extension Relief.Change {
         case .unpin: "unpin"
         case .kit: "kit"
         case .overtime: "overtime"
+        case .longer: "longer"
         case .trolleys: "trolleys"
         }
     }
@@ -70,6 +76,14 @@ extension Relief.Change {
             // The line's own usual day, on another weekday.
             let usual = line.shifts.first.map { Shift(days: [date.weekday], start: $0.start, end: $0.end, breaks: $0.breaks) } ?? .standard
             try desk.set(SpecialDay(date: date, line: number, name: "+", shifts: [usual]))
+        case .longer(let number, let date):
+            let line = try desk.line(number)
+            let own = desk.days[SpecialDay(date: date, line: number, name: "").key] ?? desk.days[SpecialDay(date: date, name: "").key]
+            let shifts = own.map { $0.shifts ?? [] } ?? line.shifts.filter { $0.days.contains(date.weekday) }
+            guard let end = shifts.last?.end else { throw Problem(.conflict, "schedule_day_unknown") }
+            let more = Shift(days: [date.weekday], start: end, end: (end + Self.longerMinutes) % 1440)
+            let all = shifts.map { Shift(days: [date.weekday], start: $0.start, end: $0.end, breaks: $0.breaks) } + [more]
+            try desk.set(SpecialDay(date: date, line: number, name: "+", shifts: all))
         case .trolleys(let count):
             for _ in 0..<count { try desk.set(Trolley(number: (desk.trolleys.keys.max() ?? 0) + 1)) }
         }
@@ -82,6 +96,7 @@ extension Relief.Change {
         case .unpin: ["kind": "unpin"]
         case .kit(let order, let date): ["kind": "kit", "order": .string(order), "date": .string(date.isoText)]
         case .overtime(let line, let date): ["kind": "overtime", "line": JSON(line), "date": .string(date.isoText)]
+        case .longer(let line, let date): ["kind": "longer", "line": JSON(line), "date": .string(date.isoText)]
         case .trolleys(let count): ["kind": "trolleys", "count": JSON(count)]
         }
     }
@@ -97,9 +112,9 @@ extension Relief.Change {
         case "kit":
             guard let date, let order = json["order"]?.string else { return nil }
             self = .kit(order: order, date: date)
-        case "overtime":
+        case "overtime", "longer":
             guard let line, let date else { return nil }
-            self = .overtime(line: line, date: date)
+            self = json["kind"] == "longer" ? .longer(line: line, date: date) : .overtime(line: line, date: date)
         case "trolleys":
             guard let count = json["count"]?.int, (1...99).contains(count) else { return nil }
             self = .trolleys(Int(count))

@@ -40,7 +40,7 @@ extension SchedulingActions {
             let kind: DeskDeed.Kind =
                 switch change {
                 case .kit: .edit
-                case .overtime: .day
+                case .overtime, .longer: .day
                 default: .trolley
                 }
             var numbers = [number]

@@ -54,6 +54,9 @@ extension OrderPage {
         case .unpin: reader.t("scheduling.relief.unpin")
         case .kit(let order, let date): reader.t("scheduling.relief.kit", ["order": order, "date": reader.day(date)])
         case .overtime(let line, let date): reader.t("scheduling.relief.overtime", ["line": name(line), "date": reader.day(date)])
+        case .longer(let line, let date):
+            reader.t(
+                "scheduling.relief.longer", ["line": name(line), "date": reader.day(date), "h": reader.number(Relief.Change.longerMinutes / 60)])
         case .trolleys(let count): reader.t("scheduling.relief.trolleys", ["n": reader.number(count)])
         }
     }

@@ -62,6 +62,10 @@ extension SchedulingText {
           en {line} works on {date}
           es {line} trabaja el {date}
           fr {line} travaille le {date}
+        scheduling.relief.longer
+          en {line} works {h} h longer on {date}
+          es {line} trabaja {h} h más el {date}
+          fr {line} travaille {h} h de plus le {date}
         scheduling.relief.trolleys
           en {n} trolleys more
           es {n} carros más

@@ -42,6 +42,7 @@ struct ExplainVerb: Verb {
                 case .unpin: "let go of its pinned start"
                 case .kit(let order, let date): "kit of \(order) on \(date.isoText)"
                 case .overtime(let line, let date): "\(name(line)) works on \(date.isoText)"
+                case .longer(let line, let date): "\(name(line)) works 4 h longer on \(date.isoText)"
                 case .trolleys(let count): "\(count) trolleys more"
                 }
             let rest = relief.late == 0 ? "in time" : "\(hours(relief.late)) late"
