@@ -19,9 +19,9 @@ extension Bench {
     private func percent(_ part: Double) -> String { String(format: "%.2f %%", part * 100) }
 
     private func run(_ problem: SolverProblem, seed: UInt64, _ budget: SearchBudget) -> (result: SearchResult, seconds: Double) {
-        let begin = Cost.ownSeconds
-        let result = Search(problem, seed: seed).run(budget: budget, elapsed: { Cost.ownSeconds - begin })
-        return (result, Cost.ownSeconds - begin)
+        let begin = Child.ownSeconds
+        let result = Search(problem, seed: seed).run(budget: budget, elapsed: { Child.ownSeconds - begin })
+        return (result, Child.ownSeconds - begin)
     }
 
     /// Seconds are those of this process's own work: the machine is shared.
@@ -62,12 +62,12 @@ extension Bench {
                     return out
                 }
                 let problem = try SolverProblem(jobs: jobs, lines: [SolverLine()])
-                let begin = Cost.ownSeconds
+                let begin = Child.ownSeconds
                 var isThere = false
                 let result = Search(problem, seed: 1).run(
-                    budget: .seconds(seconds), elapsed: { Cost.ownSeconds - begin }, isCancelled: { isThere },
+                    budget: .seconds(seconds), elapsed: { Child.ownSeconds - begin }, isCancelled: { isThere },
                     progress: { late, _ in isThere = isThere || late <= best[index] })
-                spent += Cost.ownSeconds - begin
+                spent += Child.ownSeconds - begin
                 reached += result.score.weightedLateness <= best[index] ? 1 : 0
             }
             report.judge(
@@ -119,9 +119,9 @@ extension Bench {
         rate("with calendars and 14 trolleys", try SolverPlant.problem(orders: 100, lines: 5, pool: 14), 0.7)
         let large = try SolverPlant.problem(orders: 500, lines: 8, pool: 20)
         func time(_ name: String, _ goal: Double, _ work: () -> Void) {
-            let begin = Cost.ownSeconds
+            let begin = Child.ownSeconds
             work()
-            let spent = (Cost.ownSeconds - begin) * 1000
+            let spent = (Child.ownSeconds - begin) * 1000
             report.judge(name, String(format: "%.1f ms", spent), goal: "\(Int(goal)) ms", isMet: spent < goal)
         }
         var plan = SolverPlan(queues: [])
@@ -143,9 +143,9 @@ extension Bench {
         let broken = try SolverProblem(
             jobs: problem.jobs, lines: lines, setups: problem.setups, trolleyPool: nil, trolleyLead: problem.trolleyLead,
             latenessUnit: problem.latenessUnit, base: base)
-        let begin = Cost.ownSeconds
-        let result = Repair(broken, plan: published, lines: [3]).search(seed: 1).run(budget: .seconds(0.2), elapsed: { Cost.ownSeconds - begin })
-        let spent = (Cost.ownSeconds - begin) * 1000
+        let begin = Child.ownSeconds
+        let result = Repair(broken, plan: published, lines: [3]).search(seed: 1).run(budget: .seconds(0.2), elapsed: { Child.ownSeconds - begin })
+        let spent = (Child.ownSeconds - begin) * 1000
         let after = Evaluation(result.plan, of: broken)
         let others = broken.jobs.indices.filter { before.jobs[$0]?.line != 3 }
         let moved = others.count { job in

@@ -173,7 +173,13 @@ import Web
             #expect(folders.map { $0[member]?.int } == counts, "\(member)")
         }
         #expect(result?["processed"]?.int == 1 && result?["errors"]?.int == 1)
-        let timetables = try await plant.house.database.read { try Timetables.all(in: $0) }
+        // The service adds it in its own time.
+        var timetables: [TimetableView] = []
+        for _ in 0..<300 {
+            timetables = try await plant.house.database.read { try Timetables.all(in: $0) }
+            if timetables.contains(where: { $0.draft.kind == "machining.daily" }) { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
         let daily = try #require(timetables.first { $0.draft.kind == "machining.daily" })
         #expect(daily.draft.words == "0 8 * * *" && daily.draft.zone == TestPlant.zone && daily.draft.isEnabled)
         queue.cancel()

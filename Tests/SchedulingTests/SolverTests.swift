@@ -28,6 +28,21 @@ import Testing
         }
     }
 
+    @Test("one line without releases and set-ups, many moves at once: the true optimum, and what it says is so")
+    func oneLine() async throws {
+        for index in 0..<20 * RandomPlans.scale {
+            await Task.yield()
+            var instance = PlanInstance(orders: 6 + index % 6, lines: 1, seed: RandomPlans.seed &+ UInt64(900 + index), slack: 3)
+            instance.setup = 0
+            for job in instance.jobs.indices { (instance.jobs[job].release, instance.jobs[job].due) = (0, instance.jobs[job].due / 2) }
+            let problem = try Self.problem(instance)
+            let result = Search(problem, seed: 1).run(budget: .iterations(100_000))
+            #expect(instance.cost(result.plan.queues) == result.score.weightedLateness)
+            #expect(result.score.weightedLateness == PlanOracle.optimum(instance), "\(index)")
+            #expect(result == Search(problem, seed: 1).run(budget: .iterations(result.iterations)), "\(index): not replayed")
+        }
+    }
+
     @Test("what the search believes of its plans is what the plain reckoning says, with calendars, trolleys, predecessors, places")
     func arithmetic() async throws {
         for index in 0..<60 * RandomPlans.scale {

@@ -229,7 +229,19 @@ enum SitePorts {
             for (id, parent) in parents where ours.contains(parent) { ours.insert(id) }
         }
         for id in ours { Glibc.kill(id, SIGKILL) }
-        process.waitUntilExit()
+        waitUntilGone(process.processIdentifier)
+    }
+
+    /// Waits for a child that was killed. `Process.waitUntilExit` hears of an end only when everything that has inherited its
+    /// line from the child has ended too, and can wait for ever.
+    private static func waitUntilGone(_ child: pid_t) {
+        for _ in 0..<3000 {
+            var info = siginfo_t()
+            // It is left for its `Process` to be reaped.
+            let code = waitid(P_PID, id_t(child), &info, WEXITED | WNOHANG | WNOWAIT)
+            if code != 0 || info.si_signo != 0 { return }
+            usleep(10_000)
+        }
     }
 }
 

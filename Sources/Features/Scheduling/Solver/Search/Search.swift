@@ -52,6 +52,8 @@ package final class Search {
     private let starts: [SolverPlan]
     private let movable: [Bool]?
     package var tuning: SearchTuning
+    /// Evaluations of a turn of the dynasearch.
+    private static let dynasearchLength = 3_000_000
 
     /// - Parameters:
     ///   - starts: complete plans to begin from, beside the search's own; the fixed jobs stand where the first has them.
@@ -86,12 +88,16 @@ package final class Search {
         if let coupling, coupling.hasPredecessors { annealer.couple(coupling) }
         for plan in plans.dropFirst() { annealer.go(to: plan) }
         guard neighbourhood.movable.count > 1 else { return result(annealer, plans) }
+        let dynasearch = Dynasearch(
+            tableau, queue: annealer.best.plan.queues.first ?? [], begun: problem.jobs.map { $0.begun != nil }, seed: seed)
         var looks = 0
-        var told = annealer.best.cost
-        func shouldStop(_ evaluations: Int) -> Bool {
-            if annealer.best.cost < told {
-                told = annealer.best.cost
-                progress(told.main, evaluations)
+        var told = annealer.best.cost.main
+        func shouldStop(_ walked: Int) -> Bool {
+            let evaluations = walked + (dynasearch?.evaluations ?? 0)
+            let least = min(annealer.best.cost.main, dynasearch?.bestCost ?? .max)
+            if least < told {
+                told = least
+                progress(told, evaluations)
             }
             switch budget {
             case .iterations(let most): if evaluations >= most { return true }
@@ -103,6 +109,12 @@ package final class Search {
         }
         var round = 0
         repeat {
+            if let dynasearch {
+                // Mostly this way where it is open; a walk now and then leads elsewhere.
+                let isOver = !dynasearch.run(evaluations: Self.dynasearchLength) { _ in shouldStop(annealer.evaluations) }
+                if dynasearch.bestCost < annealer.best.cost.main { annealer.go(to: SolverPlan(queues: [dynasearch.best])) }
+                if isOver { break }
+            }
             annealer.returnToBest()
             if let coupling, !annealer.isCoupled, coupling.evaluate() != annealer.best.cost { annealer.couple(coupling) }
             defer { round += 1 }
@@ -113,8 +125,9 @@ package final class Search {
             var descent = next
             (descent.hot, descent.length) = (0, next.length / 12)
             guard annealer.walk(descent, shouldStop: shouldStop) else { break }
+            if let dynasearch, let queue = annealer.best.plan.queues.first { dynasearch.go(to: queue) }
         } while true
-        return result(annealer, plans)
+        return result(annealer, plans, more: dynasearch?.evaluations ?? 0)
     }
 
     /// Whether lines can come to wait for each other, or work can end beyond what is known of the calendar.
@@ -143,9 +156,9 @@ package final class Search {
     }
 
     /// The better of the best and the first plan, with everything counted plainly.
-    private func result(_ annealer: Annealer, _ plans: [SolverPlan]) -> SearchResult {
+    private func result(_ annealer: Annealer, _ plans: [SolverPlan], more: Int = 0) -> SearchResult {
         let best = annealer.best.plan
-        var result = SearchResult(plan: best, score: Evaluation(best, of: problem).score, iterations: annealer.evaluations)
+        var result = SearchResult(plan: best, score: Evaluation(best, of: problem).score, iterations: annealer.evaluations + more)
         let first = Evaluation(plans[0], of: problem).score
         if first < result.score { (result.plan, result.score) = (plans[0], first) }
         return result
