@@ -179,14 +179,18 @@ extension Desk {
     }
 
     /// Indices of a longest strictly rising part of a list with gaps.
-    private static func longestRise(_ list: [Rank?]) -> [Int] {
+    static func longestRise(_ list: [Rank?]) -> [Int] {
         var tails: [(rank: Rank, index: Int)] = []
         var before = [Int?](repeating: nil, count: list.count)
         for (index, rank) in list.enumerated() {
             guard let rank else { continue }
-            let place = tails.firstIndex { $0.rank >= rank } ?? tails.count
-            if place > 0 { before[index] = tails[place - 1].index }
-            if place == tails.count { tails.append((rank, index)) } else { tails[place] = (rank, index) }
+            var (low, high) = (0, tails.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if tails[middle].rank < rank { low = middle + 1 } else { high = middle }
+            }
+            if low > 0 { before[index] = tails[low - 1].index }
+            if low == tails.count { tails.append((rank, index)) } else { tails[low] = (rank, index) }
         }
         var out: [Int] = []
         var at = tails.last?.index

@@ -80,7 +80,7 @@ struct SheetQueue {
 
     /// Ranks for a queue that keep as many of the old ones as can be kept; runs of new ones lie evenly between them.
     static func ranks(_ old: [Rank?]) -> [Rank] {
-        let kept = rise(old)
+        let kept = Desk.longestRise(old)
         guard !kept.isEmpty else { return Rank.series(old.count) }
         var out = [Rank?](repeating: nil, count: old.count)
         for index in kept { out[index] = old[index] }
@@ -100,28 +100,5 @@ struct SheetQueue {
         out[middle] = rank
         fill(&out, range.lowerBound..<middle, low, rank)
         fill(&out, (middle + 1)..<range.upperBound, rank, high)
-    }
-
-    /// Indices of a longest strictly rising part.
-    private static func rise(_ list: [Rank?]) -> [Int] {
-        var tails: [(rank: Rank, index: Int)] = []
-        var before = [Int?](repeating: nil, count: list.count)
-        for (index, rank) in list.enumerated() {
-            guard let rank else { continue }
-            var (low, high) = (0, tails.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if tails[middle].rank < rank { low = middle + 1 } else { high = middle }
-            }
-            if low > 0 { before[index] = tails[low - 1].index }
-            if low == tails.count { tails.append((rank, index)) } else { tails[low] = (rank, index) }
-        }
-        var out: [Int] = []
-        var at = tails.last?.index
-        while let index = at {
-            out.append(index)
-            at = before[index]
-        }
-        return out.reversed()
     }
 }

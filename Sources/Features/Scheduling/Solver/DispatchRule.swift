@@ -1,5 +1,5 @@
-// The rule that stands in for the engine: one order after the other, the most urgent first, each on the line that has it
-// done first. Nothing is ever tried twice.
+// What plans when there are more orders than the search takes: one after the other, the most urgent first, each on the line
+// that has it done first. Nothing is ever tried twice.
 
 import Kernel
 

@@ -11,14 +11,7 @@ extension DeskStore {
         for row: WorkOrder in try rows(DeskTables.orders) { desk.orders[row.number] = row }
         for row: Placement in try rows(DeskTables.placements) { desk.placements[row.order] = row }
         for row: SheetRow in try rows(DeskTables.sheet) { desk.sheet[row.order] = row }
-        for row: Line in try rows(DeskTables.lines) { desk.lines[row.number] = row }
-        for row: LineBlock in try rows(DeskTables.blocks) { desk.blocks[row.id] = row }
-        for row: SpecialDay in try rows(DeskTables.days) { desk.days[row.key] = row }
-        for row: Trolley in try rows(DeskTables.trolleys) { desk.trolleys[row.number] = row }
-        for row: Customer in try rows(DeskTables.customers) { desk.customers[row.name] = row }
-        for row: Assembly in try rows(DeskTables.assemblies) { desk.assemblies[row.key] = row }
-        let rules: [PlanRules] = try rows(DeskTables.rules)
-        if let rules = rules.first { desk.rules = rules }
+        try loadPlant(into: &desk)
         return desk
     }
 

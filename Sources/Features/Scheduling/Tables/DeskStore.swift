@@ -25,6 +25,12 @@ struct DeskStore {
                 desk.sheet[row.order] = row
             }
         }
+        try loadPlant(into: &desk)
+        return desk
+    }
+
+    /// What plans are made on: lines and their times, trolleys, customers, assemblies, rules.
+    func loadPlant(into desk: inout Desk) throws {
         for row: Line in try rows(DeskTables.lines) { desk.lines[row.number] = row }
         for row: LineBlock in try rows(DeskTables.blocks) { desk.blocks[row.id] = row }
         for row: SpecialDay in try rows(DeskTables.days) { desk.days[row.key] = row }
@@ -33,7 +39,6 @@ struct DeskStore {
         for row: Assembly in try rows(DeskTables.assemblies) { desk.assemblies[row.key] = row }
         let rules: [PlanRules] = try rows(DeskTables.rules)
         if let rules = rules.first { desk.rules = rules }
-        return desk
     }
 
     /// - Throws: on the first of our own records that cannot be read.
